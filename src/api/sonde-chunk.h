@@ -1,0 +1,59 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib-object.h>
+
+#include "sonde-usage.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SondeToolCallDelta:
+ * @index: which call of the answer this fragment belongs to
+ * @id: (nullable): the call's id; only on its first fragment
+ * @name: (nullable): the function's name; only on its first fragment
+ * @arguments: (nullable): the next piece of the arguments, the model's raw text
+ *
+ * A fragment of a tool call (contract.md section 5.1).
+ */
+typedef struct {
+  guint index;
+  char *id;
+  char *name;
+  char *arguments;
+} SondeToolCallDelta;
+
+/**
+ * SondeChunk:
+ * @id: (nullable): the answer's id
+ * @model: (nullable): the model that answers
+ * @system_fingerprint: (nullable): the back-end's configuration
+ * @reasoning: (nullable): the next piece of reasoning; `""` where the key was there and empty
+ * @content: (nullable): the next piece of the answer; `""` where the key was there and empty
+ * @tool_calls: (nullable) (element-type SondeToolCallDelta): fragments of tool calls
+ * @finish_reason: (nullable): why the answer ended, as it came
+ * @usage: (nullable): what it used
+ *
+ * One decoded `chat.completion.chunk`, or one whole `chat.completion` (then
+ * `message` is read as the delta). Every field may be missing.
+ */
+typedef struct {
+  char *id;
+  char *model;
+  char *system_fingerprint;
+  char *reasoning;
+  char *content;
+  GPtrArray *tool_calls;
+  char *finish_reason;
+  SondeUsage *usage;
+} SondeChunk;
+
+SondeChunk *sonde_chunk_decode (const char *json, gssize length, GError **error);
+void sonde_chunk_free (SondeChunk *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SondeChunk, sonde_chunk_free)
+
+G_END_DECLS

@@ -1,0 +1,22 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sonde-conversation.h"
+
+G_BEGIN_DECLS
+
+/* Properties, read only: "conversation" (SondeConversation), "busy" (boolean: an
+ * answer is on its way). */
+#define SONDE_TYPE_SESSION (sonde_session_get_type ())
+G_DECLARE_FINAL_TYPE (SondeSession, sonde_session, SONDE, SESSION, GObject)
+
+SondeConversation *sonde_session_get_conversation (SondeSession *self);
+gboolean sonde_session_get_busy (SondeSession *self);
+gboolean sonde_session_send (SondeSession *self, const char *text);
+gboolean sonde_session_retry (SondeSession *self);
+void sonde_session_stop (SondeSession *self);
+
+G_END_DECLS

@@ -1,0 +1,277 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "sonde-model-info.h"
+
+/**
+ * SondeModelInfo:
+ *
+ * What is known of a model: its id on the wire, its name for people and what it
+ * can do (contract.md section 2). A model of which nothing is known takes the
+ * effort levels high and max.
+ */
+struct _SondeModelInfo {
+  GObject parent_instance;
+
+  char *id;
+  char *display_name;
+  char *subtitle;
+  gint64 context_window;
+  guint thinking_levels; /* a bit for each SondeThinking */
+};
+
+enum { PROP_ID = 1, PROP_DISPLAY_NAME, PROP_SUBTITLE, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (SondeModelInfo, sonde_model_info, G_TYPE_OBJECT)
+
+static const struct {
+  const char *id;
+  const char *display_name;
+} builtin[] = {
+  { "deepseek-v4-flash", "DeepSeek V4 Flash" },
+  { "deepseek-v4-pro", "DeepSeek V4 Pro" },
+};
+
+#define CONTEXT_WINDOW 1048576 /* tokens, contract.md section 2.1 */
+
+static void
+sonde_model_info_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  SondeModelInfo *self = SONDE_MODEL_INFO (object);
+
+  switch (id) {
+  case PROP_ID:
+    g_value_set_string (value, self->id);
+    break;
+  case PROP_DISPLAY_NAME:
+    g_value_set_string (value, self->display_name);
+    break;
+  case PROP_SUBTITLE:
+    g_value_set_string (value, self->subtitle);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+sonde_model_info_finalize (GObject *object)
+{
+  SondeModelInfo *self = SONDE_MODEL_INFO (object);
+
+  g_free (self->id);
+  g_free (self->display_name);
+  g_free (self->subtitle);
+
+  G_OBJECT_CLASS (sonde_model_info_parent_class)->finalize (object);
+}
+
+static void
+sonde_model_info_class_init (SondeModelInfoClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = sonde_model_info_get_property;
+  object_class->finalize = sonde_model_info_finalize;
+
+  properties[PROP_ID] =
+    g_param_spec_string ("id", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_DISPLAY_NAME] = g_param_spec_string ("display-name", NULL, NULL, NULL,
+                                                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SUBTITLE] =
+    g_param_spec_string ("subtitle", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+sonde_model_info_init (SondeModelInfo *self)
+{
+  self->thinking_levels =
+    1u << SONDE_THINKING_OFF | 1u << SONDE_THINKING_HIGH | 1u << SONDE_THINKING_MAX;
+}
+
+/**
+ * sonde_model_info_new:
+ * @id: the id on the wire
+ * @display_name: (nullable): the name for people; the id where there is none
+ *
+ * Returns: (transfer full): a model of which nothing more is known
+ */
+SondeModelInfo *
+sonde_model_info_new (const char *id, const char *display_name)
+{
+  SondeModelInfo *self;
+
+  g_return_val_if_fail (id != NULL, NULL);
+
+  self = g_object_new (SONDE_TYPE_MODEL_INFO, NULL);
+  self->id = g_strdup (id);
+  self->display_name = g_strdup (display_name != NULL ? display_name : id);
+
+  return self;
+}
+
+/**
+ * sonde_model_info_new_builtin:
+ * @id: an id on the wire
+ *
+ * Returns: (transfer full): what Sonde itself knows of the model @id
+ */
+SondeModelInfo *
+sonde_model_info_new_builtin (const char *id)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (builtin); i++) {
+    if (g_strcmp0 (builtin[i].id, id) == 0) {
+      SondeModelInfo *self = sonde_model_info_new (id, builtin[i].display_name);
+      self->context_window = CONTEXT_WINDOW;
+      return self;
+    }
+  }
+
+  return sonde_model_info_new (id, NULL);
+}
+
+/**
+ * sonde_model_info_get_id:
+ * @self: a model
+ *
+ * Returns: its id on the wire
+ */
+const char *
+sonde_model_info_get_id (SondeModelInfo *self)
+{
+  g_return_val_if_fail (SONDE_IS_MODEL_INFO (self), NULL);
+
+  return self->id;
+}
+
+/**
+ * sonde_model_info_get_display_name:
+ * @self: a model
+ *
+ * Returns: its name for people
+ */
+const char *
+sonde_model_info_get_display_name (SondeModelInfo *self)
+{
+  g_return_val_if_fail (SONDE_IS_MODEL_INFO (self), NULL);
+
+  return self->display_name;
+}
+
+/**
+ * sonde_model_info_get_subtitle:
+ * @self: a model
+ *
+ * Returns: (nullable): the name that the server gives it
+ */
+const char *
+sonde_model_info_get_subtitle (SondeModelInfo *self)
+{
+  g_return_val_if_fail (SONDE_IS_MODEL_INFO (self), NULL);
+
+  return self->subtitle;
+}
+
+/**
+ * sonde_model_info_set_subtitle:
+ * @self: a model
+ * @subtitle: (nullable): the name that the server gives it
+ */
+void
+sonde_model_info_set_subtitle (SondeModelInfo *self, const char *subtitle)
+{
+  g_return_if_fail (SONDE_IS_MODEL_INFO (self));
+
+  if (g_set_str (&self->subtitle, subtitle))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUBTITLE]);
+}
+
+/**
+ * sonde_model_info_get_context_window:
+ * @self: a model
+ *
+ * Returns: its context window in tokens, or 0 where it is not known
+ */
+gint64
+sonde_model_info_get_context_window (SondeModelInfo *self)
+{
+  g_return_val_if_fail (SONDE_IS_MODEL_INFO (self), 0);
+
+  return self->context_window;
+}
+
+/**
+ * sonde_model_info_set_context_window:
+ * @self: a model
+ * @tokens: its context window, or 0
+ */
+void
+sonde_model_info_set_context_window (SondeModelInfo *self, gint64 tokens)
+{
+  g_return_if_fail (SONDE_IS_MODEL_INFO (self));
+
+  self->context_window = tokens;
+}
+
+/**
+ * sonde_model_info_supports_thinking:
+ * @self: a model
+ * @thinking: a level
+ *
+ * Returns: whether the model can be asked to think at that level
+ */
+gboolean
+sonde_model_info_supports_thinking (SondeModelInfo *self, SondeThinking thinking)
+{
+  g_return_val_if_fail (SONDE_IS_MODEL_INFO (self), FALSE);
+
+  return (self->thinking_levels & 1u << thinking) != 0;
+}
+
+/**
+ * sonde_model_info_set_supports_thinking:
+ * @self: a model
+ * @thinking: a level
+ * @supported: whether the model takes it
+ */
+void
+sonde_model_info_set_supports_thinking (SondeModelInfo *self,
+                                        SondeThinking thinking,
+                                        gboolean supported)
+{
+  g_return_if_fail (SONDE_IS_MODEL_INFO (self));
+
+  if (supported)
+    self->thinking_levels |= 1u << thinking;
+  else
+    self->thinking_levels &= ~(1u << thinking);
+}
+
+/**
+ * sonde_model_info_map_thinking:
+ * @self: a model
+ * @thinking: a level that somebody asked for
+ *
+ * Levels are mapped and never refused (contract.md section 11).
+ *
+ * Returns: @thinking, or the nearest level above, else below, that the model takes
+ */
+SondeThinking
+sonde_model_info_map_thinking (SondeModelInfo *self, SondeThinking thinking)
+{
+  g_return_val_if_fail (SONDE_IS_MODEL_INFO (self), thinking);
+
+  for (int level = (int) thinking; level <= SONDE_THINKING_MAX; level++)
+    if (sonde_model_info_supports_thinking (self, (SondeThinking) level))
+      return (SondeThinking) level;
+  for (int level = (int) thinking; level > SONDE_THINKING_OFF; level--)
+    if (sonde_model_info_supports_thinking (self, (SondeThinking) level))
+      return (SondeThinking) level;
+
+  return SONDE_THINKING_OFF;
+}

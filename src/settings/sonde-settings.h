@@ -1,0 +1,38 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SondeSettings:
+ *
+ * The program's settings, typed. Every one is a property that can be bound; the
+ * API key is none of them. Base URLs and model ids are strings; `thinking` is the
+ * nick `off`, `low`, `high` or `max`.
+ *
+ * Properties (read and write): `model-id` string, `thinking` string, `base-url`
+ * string, `use-demo` boolean (answers come from the demo service), `enter-sends`
+ * boolean, `window-width` int, `window-height` int, `window-maximized` boolean,
+ * `show-sidebar` boolean.
+ */
+#define SONDE_TYPE_SETTINGS (sonde_settings_get_type ())
+G_DECLARE_FINAL_TYPE (SondeSettings, sonde_settings, SONDE, SETTINGS, GObject)
+
+SondeSettings *sonde_settings_new (void);
+const char *sonde_settings_get_model_id (SondeSettings *self);
+void sonde_settings_set_model_id (SondeSettings *self, const char *model_id);
+const char *sonde_settings_get_thinking (SondeSettings *self);
+void sonde_settings_set_thinking (SondeSettings *self, const char *thinking);
+const char *sonde_settings_get_base_url (SondeSettings *self);
+void sonde_settings_set_base_url (SondeSettings *self, const char *base_url);
+gboolean sonde_settings_get_use_demo (SondeSettings *self);
+void sonde_settings_set_use_demo (SondeSettings *self, gboolean use_demo);
+gboolean sonde_settings_get_enter_sends (SondeSettings *self);
+void sonde_settings_set_enter_sends (SondeSettings *self, gboolean enter_sends);
+
+G_END_DECLS

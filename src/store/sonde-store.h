@@ -1,0 +1,79 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "sonde-conversation.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SondeStoreError:
+ * @SONDE_STORE_ERROR_NEWER: the database was written by a newer Sonde; it was not touched
+ * @SONDE_STORE_ERROR_FULL: the disk is full
+ * @SONDE_STORE_ERROR_READ_ONLY: the database or its folder cannot be written
+ * @SONDE_STORE_ERROR_BUSY: another program holds the database
+ * @SONDE_STORE_ERROR_FAILED: anything else; the message is SQLite's
+ *
+ * The errors of the store.
+ */
+typedef enum {
+  SONDE_STORE_ERROR_NEWER,
+  SONDE_STORE_ERROR_FULL,
+  SONDE_STORE_ERROR_READ_ONLY,
+  SONDE_STORE_ERROR_BUSY,
+  SONDE_STORE_ERROR_FAILED,
+} SondeStoreError;
+
+#define SONDE_STORE_ERROR (sonde_store_error_quark ())
+GQuark sonde_store_error_quark (void);
+
+#define SONDE_TYPE_STORE (sonde_store_get_type ())
+G_DECLARE_FINAL_TYPE (SondeStore, sonde_store, SONDE, STORE, GObject)
+
+SondeStore *sonde_store_new (const char *path);
+
+void sonde_store_open_async (SondeStore *self,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+gboolean sonde_store_open_finish (SondeStore *self,
+                                  GAsyncResult *result,
+                                  char **set_aside_path,
+                                  GError **error);
+void sonde_store_close_async (SondeStore *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean sonde_store_close_finish (SondeStore *self, GAsyncResult *result, GError **error);
+
+gint64 sonde_store_allocate_id (SondeStore *self);
+
+void sonde_store_list_conversations_async (SondeStore *self,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data);
+GPtrArray *
+sonde_store_list_conversations_finish (SondeStore *self, GAsyncResult *result, GError **error);
+
+void sonde_store_load_messages_async (SondeStore *self,
+                                      gint64 conversation_id,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+GPtrArray *
+sonde_store_load_messages_finish (SondeStore *self, GAsyncResult *result, GError **error);
+
+void sonde_store_save_conversation (SondeStore *self, SondeConversation *conversation);
+void sonde_store_delete_conversation (SondeStore *self, gint64 conversation_id);
+void sonde_store_save_message (SondeStore *self, gint64 conversation_id, SondeMessage *message);
+void sonde_store_append_text (SondeStore *self,
+                              gint64 message_id,
+                              SondeTextKind kind,
+                              const char *text,
+                              gsize length);
+
+void sonde_store_flush_async (SondeStore *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean sonde_store_flush_finish (SondeStore *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,24 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "sonde-conversation.h"
+
+G_BEGIN_DECLS
+
+/* The message view. Property "conversation" (SondeConversation, nullable).
+ * Buttons inside it activate the window's actions "win.retry", "win.add-key",
+ * "win.new-conversation" and "win.copy-text" (parameter: string). */
+#define SONDE_TYPE_TRANSCRIPT (sonde_transcript_get_type ())
+G_DECLARE_FINAL_TYPE (SondeTranscript, sonde_transcript, SONDE, TRANSCRIPT, GtkWidget)
+
+GtkWidget *sonde_transcript_new (void);
+SondeConversation *sonde_transcript_get_conversation (SondeTranscript *self);
+void sonde_transcript_set_conversation (SondeTranscript *self, SondeConversation *conversation);
+void sonde_transcript_set_models (SondeTranscript *self, GListModel *models);
+
+G_END_DECLS
