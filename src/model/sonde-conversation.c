@@ -185,7 +185,7 @@ sonde_conversation_init (SondeConversation *self)
 
 /**
  * sonde_conversation_new:
- * @id: its number in the store, above 0
+ * @id: its number in the store, or 0 for one that is not stored yet
  * @created_at: microseconds since 1970-01-01 UTC
  *
  * Returns: (transfer full): a conversation without a title, not loaded
@@ -206,7 +206,7 @@ sonde_conversation_new (gint64 id, gint64 created_at)
  * sonde_conversation_get_id:
  * @self: a conversation
  *
- * Returns: its number in the store
+ * Returns: its number in the store, or 0 while it is not stored
  */
 gint64
 sonde_conversation_get_id (SondeConversation *self)
@@ -214,6 +214,21 @@ sonde_conversation_get_id (SondeConversation *self)
   g_return_val_if_fail (SONDE_IS_CONVERSATION (self), 0);
 
   return self->id;
+}
+
+/**
+ * sonde_conversation_set_id:
+ * @self: a conversation that is not stored yet
+ * @id: its number in the store from now on, above 0
+ */
+void
+sonde_conversation_set_id (SondeConversation *self, gint64 id)
+{
+  g_return_if_fail (SONDE_IS_CONVERSATION (self));
+  g_return_if_fail (self->id == 0 && id > 0);
+
+  self->id = id;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ID]);
 }
 
 /**

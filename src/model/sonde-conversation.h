@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (SondeConversation, sonde_conversation, SONDE, CONVERSATION
 SondeConversation *sonde_conversation_new (gint64 id, gint64 created_at);
 
 gint64 sonde_conversation_get_id (SondeConversation *self);
+void sonde_conversation_set_id (SondeConversation *self, gint64 id);
 gint64 sonde_conversation_get_created_at (SondeConversation *self);
 const char *sonde_conversation_get_title (SondeConversation *self);
 void sonde_conversation_set_title (SondeConversation *self, const char *title);

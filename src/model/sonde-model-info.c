@@ -7,14 +7,16 @@
 /**
  * SondeModelInfo:
  *
- * What is known of a model: its id on the wire, its name for people and what it
- * can do (contract.md section 2). A model of which nothing is known takes the
- * effort levels high and max.
+ * What is known of a model: its id, its name for people and what it can do
+ * (contract.md section 2). A model of which nothing is known takes the effort
+ * levels high and max. The id names the family for good; the wire id is what the
+ * service calls it at present (contract.md section 11).
  */
 struct _SondeModelInfo {
   GObject parent_instance;
 
   char *id;
+  char *wire_id;
   char *display_name;
   char *subtitle;
   gint64 context_window;
@@ -63,6 +65,7 @@ sonde_model_info_finalize (GObject *object)
   SondeModelInfo *self = SONDE_MODEL_INFO (object);
 
   g_free (self->id);
+  g_free (self->wire_id);
   g_free (self->display_name);
   g_free (self->subtitle);
 
@@ -96,7 +99,7 @@ sonde_model_info_init (SondeModelInfo *self)
 
 /**
  * sonde_model_info_new:
- * @id: the id on the wire
+ * @id: its id
  * @display_name: (nullable): the name for people; the id where there is none
  *
  * Returns: (transfer full): a model of which nothing more is known
@@ -117,7 +120,7 @@ sonde_model_info_new (const char *id, const char *display_name)
 
 /**
  * sonde_model_info_new_builtin:
- * @id: an id on the wire
+ * @id: an id
  *
  * Returns: (transfer full): what Sonde itself knows of the model @id
  */
@@ -139,7 +142,7 @@ sonde_model_info_new_builtin (const char *id)
  * sonde_model_info_get_id:
  * @self: a model
  *
- * Returns: its id on the wire
+ * Returns: its id, as settings and conversations keep it
  */
 const char *
 sonde_model_info_get_id (SondeModelInfo *self)
@@ -147,6 +150,33 @@ sonde_model_info_get_id (SondeModelInfo *self)
   g_return_val_if_fail (SONDE_IS_MODEL_INFO (self), NULL);
 
   return self->id;
+}
+
+/**
+ * sonde_model_info_get_wire_id:
+ * @self: a model
+ *
+ * Returns: the id that requests carry
+ */
+const char *
+sonde_model_info_get_wire_id (SondeModelInfo *self)
+{
+  g_return_val_if_fail (SONDE_IS_MODEL_INFO (self), NULL);
+
+  return self->wire_id != NULL ? self->wire_id : self->id;
+}
+
+/**
+ * sonde_model_info_set_wire_id:
+ * @self: a model
+ * @wire_id: (nullable): the id that requests carry; %NULL for the model's own
+ */
+void
+sonde_model_info_set_wire_id (SondeModelInfo *self, const char *wire_id)
+{
+  g_return_if_fail (SONDE_IS_MODEL_INFO (self));
+
+  g_set_str (&self->wire_id, wire_id);
 }
 
 /**

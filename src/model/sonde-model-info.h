@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (SondeModelInfo, sonde_model_info, SONDE, MODEL_INFO, GObje
 SondeModelInfo *sonde_model_info_new (const char *id, const char *display_name);
 SondeModelInfo *sonde_model_info_new_builtin (const char *id);
 const char *sonde_model_info_get_id (SondeModelInfo *self);
+const char *sonde_model_info_get_wire_id (SondeModelInfo *self);
+void sonde_model_info_set_wire_id (SondeModelInfo *self, const char *wire_id);
 const char *sonde_model_info_get_display_name (SondeModelInfo *self);
 const char *sonde_model_info_get_subtitle (SondeModelInfo *self);
 void sonde_model_info_set_subtitle (SondeModelInfo *self, const char *subtitle);

@@ -51,8 +51,9 @@ gboolean sonde_thinking_from_string (const char *text, SondeThinking *thinking);
  * @SONDE_MESSAGE_COMPLETE: whole
  * @SONDE_MESSAGE_STREAMING: on its way
  * @SONDE_MESSAGE_STOPPED: the person pressed Stop; the text received is kept
- * @SONDE_MESSAGE_INTERRUPTED: the program or the connection ended first; the text received is kept
- * @SONDE_MESSAGE_FAILED: the service refused or failed; see [property@Message:failure]
+ * @SONDE_MESSAGE_INTERRUPTED: the program ended first; the text received is kept
+ * @SONDE_MESSAGE_FAILED: the service or the connection failed, see [property@Message:failure];
+ *   the text received is kept
  *
  * How a message stands. Everything but STREAMING is final and stored.
  */
