@@ -58,6 +58,8 @@ GType sonde_key_source_get_type (void);
 #define SONDE_TYPE_ACCOUNT (sonde_account_get_type ())
 G_DECLARE_FINAL_TYPE (SondeAccount, sonde_account, SONDE, ACCOUNT, GObject)
 
+void sonde_account_take_environment_key (void);
+
 SondeAccountState sonde_account_get_state (SondeAccount *self);
 SondeKeySource sonde_account_get_key_source (SondeAccount *self);
 const char *sonde_account_get_base_url (SondeAccount *self);

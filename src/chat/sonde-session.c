@@ -1,0 +1,547 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "sonde-session-private.h"
+
+#include "sonde-account-private.h"
+#include "sonde-api-error.h"
+#include "sonde-client.h"
+
+#define TITLE_LENGTH 60 /* characters of the first question that make the title */
+
+/**
+ * SondeSession:
+ *
+ * What goes on in one conversation: a question is sent, an answer streams in, it
+ * ends. Every text goes to the model and to the store in the same call; text that
+ * has come is never taken back.
+ */
+struct _SondeSession {
+  GObject parent_instance;
+
+  const SondeServices *services;
+  SondeConversation *conversation;
+  gboolean started;       /* numbers can be had: the store is open, or has failed */
+  char *pending_question; /* sent before that */
+  SondeMessage *answer;
+  GCancellable *cancellable;
+  gulong waiting_for_key;
+  gboolean interrupted;
+};
+
+enum { PROP_CONVERSATION = 1, PROP_BUSY, N_PROPS };
+
+enum { FINISHED, N_SIGNALS };
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (SondeSession, sonde_session, G_TYPE_OBJECT)
+
+static gint64
+now (SondeSession *self)
+{
+  return sonde_clock_get_real_time (self->services->clock);
+}
+
+static void
+save_answer (SondeSession *self)
+{
+  sonde_store_save_message (self->services->store, sonde_conversation_get_id (self->conversation),
+                            self->answer);
+}
+
+static void
+save_conversation (SondeSession *self)
+{
+  sonde_conversation_set_updated_at (self->conversation, now (self));
+  sonde_store_save_conversation (self->services->store, self->conversation);
+}
+
+static char *
+make_title (const char *text)
+{
+  g_autofree char *line = g_strstrip (g_strndup (text, strcspn (text, "\n")));
+  char *end;
+
+  if (g_utf8_strlen (line, -1) <= TITLE_LENGTH)
+    return g_steal_pointer (&line);
+
+  end = g_utf8_offset_to_pointer (line, TITLE_LENGTH);
+  for (char *space = end; space > line; space = g_utf8_find_prev_char (line, space))
+    if (g_unichar_isspace (g_utf8_get_char (space))) {
+      end = space;
+      break;
+    }
+  *end = '\0';
+
+  return g_strconcat (line, "…", NULL);
+}
+
+static void
+end_thinking (SondeSession *self)
+{
+  gint64 started = sonde_message_get_thinking_started_at (self->answer);
+
+  if (started > 0 && sonde_message_get_thinking_duration (self->answer) < 0)
+    sonde_message_set_thinking_duration (self->answer, MAX (0, now (self) - started) / 1000);
+}
+
+static void
+append (SondeSession *self, SondeTextKind kind, const char *text)
+{
+  sonde_message_append_text (self->answer, kind, text, -1);
+  sonde_store_append_text (self->services->store, sonde_message_get_id (self->answer), kind, text,
+                           strlen (text));
+}
+
+static void
+take_chunk (SondeSession *self, const SondeChunk *chunk)
+{
+  if (chunk->reasoning != NULL) {
+    if (*chunk->reasoning != '\0') {
+      if (sonde_message_get_thinking_started_at (self->answer) == 0)
+        sonde_message_set_thinking_started_at (self->answer, now (self));
+      sonde_message_set_phase (self->answer, SONDE_PHASE_THINKING);
+    }
+    append (self, SONDE_TEXT_REASONING, chunk->reasoning);
+  }
+  if (chunk->content != NULL && *chunk->content != '\0') {
+    end_thinking (self);
+    sonde_message_set_phase (self->answer, SONDE_PHASE_ANSWERING);
+    append (self, SONDE_TEXT_CONTENT, chunk->content);
+  }
+  if (chunk->finish_reason != NULL)
+    sonde_message_set_finish_reason (self->answer, chunk->finish_reason);
+  if (chunk->usage != NULL)
+    sonde_message_set_usage (self->answer, chunk->usage);
+}
+
+static void
+client_event_cb (SondeClientEvent event, const SondeChunk *chunk, gpointer user_data)
+{
+  SondeSession *self = user_data;
+
+  if (self->answer == NULL)
+    return;
+
+  switch (event) {
+  case SONDE_CLIENT_OPENED:
+    break;
+  case SONDE_CLIENT_KEEP_ALIVE:
+    if (sonde_message_get_phase (self->answer) == SONDE_PHASE_CONNECTING)
+      sonde_message_set_phase (self->answer, SONDE_PHASE_QUEUED);
+    break;
+  case SONDE_CLIENT_CHUNK:
+    take_chunk (self, chunk);
+    break;
+  }
+}
+
+static void
+finish (SondeSession *self, SondeMessageState state, const SondeFailure *failure)
+{
+  g_autoptr (SondeMessage) answer = NULL;
+
+  end_thinking (self);
+  if (failure != NULL)
+    sonde_message_set_failure (self->answer, failure);
+  sonde_message_set_phase (self->answer, SONDE_PHASE_NONE);
+  sonde_message_set_state (self->answer, state);
+  save_answer (self);
+
+  answer = g_steal_pointer (&self->answer);
+  g_clear_object (&self->cancellable);
+  sonde_conversation_set_streaming (self->conversation, FALSE);
+  save_conversation (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+  g_signal_emit (self, signals[FINISHED], 0);
+}
+
+static void
+finish_with_error (SondeSession *self, const GError *error)
+{
+  g_autoptr (SondeFailure) failure = NULL;
+
+  if (error == NULL) {
+    finish (self, SONDE_MESSAGE_COMPLETE, NULL);
+  } else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    finish (self, self->interrupted ? SONDE_MESSAGE_INTERRUPTED : SONDE_MESSAGE_STOPPED, NULL);
+  } else {
+    failure = sonde_api_error_to_failure (error);
+    finish (self, SONDE_MESSAGE_FAILED, failure);
+  }
+}
+
+static void
+complete_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SondeSession) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  sonde_client_complete_finish (SONDE_CLIENT (source), result, &error);
+  finish_with_error (self, error);
+}
+
+static SondeRequest *
+make_request (SondeSession *self)
+{
+  const char *model_id = sonde_message_get_model_id (self->answer);
+  SondeModelInfo *model = sonde_model_list_find (self->services->models, model_id);
+  SondeRequest *request =
+    sonde_request_new (model != NULL ? sonde_model_info_get_wire_id (model) : model_id);
+  GListModel *messages = sonde_conversation_get_messages (self->conversation);
+  guint n = g_list_model_get_n_items (messages);
+  g_autoptr (GPtrArray) history = g_ptr_array_new_full (n, g_object_unref);
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (SondeMessage) message = g_list_model_get_item (messages, i);
+
+    if (message != self->answer)
+      g_ptr_array_add (history, g_steal_pointer (&message));
+  }
+  sonde_request_set_stream (request, TRUE);
+  sonde_request_set_thinking (request, sonde_message_get_thinking (self->answer));
+  sonde_request_add_history (request, history);
+
+  return request;
+}
+
+static void
+ask (SondeSession *self)
+{
+  g_autoptr (SondeRequest) request = NULL;
+  g_autoptr (GError) error = NULL;
+  SondeClient *client = sonde_account_get_client (self->services->account, &error);
+
+  if (client == NULL) {
+    finish_with_error (self, error);
+    return;
+  }
+  if (sonde_account_get_state (self->services->account) != SONDE_ACCOUNT_READY) {
+    g_autoptr (SondeFailure) failure = sonde_failure_new (SONDE_FAILURE_NO_KEY, 0, NULL, NULL);
+
+    finish (self, SONDE_MESSAGE_FAILED, failure);
+    return;
+  }
+
+  request = make_request (self);
+  sonde_client_complete_async (client, request, client_event_cb, g_object_ref (self),
+                               g_object_unref, self->cancellable, complete_cb, g_object_ref (self));
+}
+
+static void
+stop_waiting_for_key (SondeSession *self)
+{
+  if (self->waiting_for_key != 0)
+    g_signal_handler_disconnect (self->services->account, self->waiting_for_key);
+  self->waiting_for_key = 0;
+}
+
+static void
+account_state_changed_cb (SondeSession *self)
+{
+  if (sonde_account_get_state (self->services->account) == SONDE_ACCOUNT_LOADING)
+    return;
+
+  stop_waiting_for_key (self);
+  ask (self);
+}
+
+/* Asks at once, or as soon as the keyring has said whether there is a key. */
+static void
+ask_when_ready (SondeSession *self)
+{
+  if (sonde_account_get_state (self->services->account) == SONDE_ACCOUNT_LOADING)
+    self->waiting_for_key =
+      g_signal_connect_object (self->services->account, "notify::state",
+                               G_CALLBACK (account_state_changed_cb), self, G_CONNECT_SWAPPED);
+  else
+    ask (self);
+}
+
+static SondeMessage *
+make_message (SondeSession *self, gint64 parent_id, SondeRole role)
+{
+  return sonde_message_new (sonde_store_allocate_id (self->services->store), parent_id, role,
+                            now (self));
+}
+
+static void
+begin_answer (SondeSession *self, gint64 parent_id, gboolean as_new_version)
+{
+  const char *model_id = sonde_conversation_get_model_id (self->conversation);
+  SondeThinking thinking = sonde_conversation_get_thinking (self->conversation);
+  SondeModelInfo *model = sonde_model_list_find (self->services->models, model_id);
+
+  if (model != NULL)
+    thinking = sonde_model_info_map_thinking (model, thinking);
+
+  self->answer = make_message (self, parent_id, SONDE_ROLE_ASSISTANT);
+  self->cancellable = g_cancellable_new ();
+  sonde_message_set_model_id (self->answer, model_id);
+  sonde_message_set_thinking (self->answer, thinking);
+  sonde_message_set_state (self->answer, SONDE_MESSAGE_STREAMING);
+  sonde_message_set_phase (self->answer, SONDE_PHASE_CONNECTING);
+  if (as_new_version)
+    sonde_conversation_replace_last (self->conversation, self->answer);
+  else
+    sonde_conversation_append (self->conversation, self->answer);
+  sonde_conversation_set_streaming (self->conversation, TRUE);
+  save_answer (self);
+  save_conversation (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+  ask_when_ready (self);
+}
+
+/* The question and the place of its answer, once there are numbers for them. */
+static void
+begin_turn (SondeSession *self, const char *text)
+{
+  g_autoptr (SondeMessage) question = NULL;
+
+  if (sonde_conversation_get_id (self->conversation) == 0)
+    sonde_conversation_set_id (self->conversation, sonde_store_allocate_id (self->services->store));
+  if (sonde_conversation_get_title (self->conversation) == NULL) {
+    g_autofree char *title = make_title (text);
+
+    sonde_conversation_set_title (self->conversation, title);
+  }
+
+  question =
+    make_message (self, sonde_conversation_get_leaf_id (self->conversation), SONDE_ROLE_USER);
+  sonde_message_set_text (question, SONDE_TEXT_CONTENT, text);
+  save_conversation (self);
+  sonde_store_save_message (self->services->store, sonde_conversation_get_id (self->conversation),
+                            question);
+  sonde_conversation_append (self->conversation, question);
+  begin_answer (self, sonde_message_get_id (question), FALSE);
+}
+
+static void
+sonde_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  SondeSession *self = SONDE_SESSION (object);
+
+  switch (id) {
+  case PROP_CONVERSATION:
+    g_value_set_object (value, self->conversation);
+    break;
+  case PROP_BUSY:
+    g_value_set_boolean (value, sonde_session_get_busy (self));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+sonde_session_dispose (GObject *object)
+{
+  SondeSession *self = SONDE_SESSION (object);
+
+  stop_waiting_for_key (self);
+  g_clear_pointer (&self->pending_question, g_free);
+  g_clear_object (&self->answer);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->conversation);
+
+  G_OBJECT_CLASS (sonde_session_parent_class)->dispose (object);
+}
+
+static void
+sonde_session_class_init (SondeSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = sonde_session_get_property;
+  object_class->dispose = sonde_session_dispose;
+
+  properties[PROP_CONVERSATION] =
+    g_param_spec_object ("conversation", NULL, NULL, SONDE_TYPE_CONVERSATION, flags);
+  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * SondeSession::finished:
+   * @self: the session
+   *
+   * An answer has ended, in whatever state.
+   */
+  signals[FINISHED] = g_signal_new ("finished", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+sonde_session_init (SondeSession *self)
+{
+}
+
+/**
+ * sonde_session_new:
+ * @services: what it works with; outlives the session
+ * @conversation: the conversation
+ *
+ * Returns: (transfer full): a session that does nothing yet
+ */
+SondeSession *
+sonde_session_new (const SondeServices *services, SondeConversation *conversation)
+{
+  SondeSession *self = g_object_new (SONDE_TYPE_SESSION, NULL);
+
+  self->services = services;
+  self->conversation = g_object_ref (conversation);
+
+  return self;
+}
+
+/**
+ * sonde_session_start:
+ * @self: a session
+ *
+ * Numbers for messages can be had from now on: a question that was sent before is
+ * asked now.
+ */
+void
+sonde_session_start (SondeSession *self)
+{
+  g_return_if_fail (SONDE_IS_SESSION (self));
+
+  self->started = TRUE;
+  if (self->pending_question != NULL) {
+    g_autofree char *question = g_steal_pointer (&self->pending_question);
+
+    begin_turn (self, question);
+  }
+}
+
+/**
+ * sonde_session_interrupt:
+ * @self: a session
+ *
+ * The program ends: the answer on its way is kept as interrupted.
+ */
+void
+sonde_session_interrupt (SondeSession *self)
+{
+  g_return_if_fail (SONDE_IS_SESSION (self));
+
+  self->interrupted = TRUE;
+  sonde_session_stop (self);
+}
+
+/**
+ * sonde_session_get_conversation:
+ * @self: a session
+ *
+ * Returns: (transfer none): its conversation
+ */
+SondeConversation *
+sonde_session_get_conversation (SondeSession *self)
+{
+  g_return_val_if_fail (SONDE_IS_SESSION (self), NULL);
+
+  return self->conversation;
+}
+
+/**
+ * sonde_session_get_busy:
+ * @self: a session
+ *
+ * Returns: whether an answer is on its way
+ */
+gboolean
+sonde_session_get_busy (SondeSession *self)
+{
+  g_return_val_if_fail (SONDE_IS_SESSION (self), FALSE);
+
+  return self->answer != NULL || self->pending_question != NULL;
+}
+
+/**
+ * sonde_session_send:
+ * @self: a session
+ * @text: the question, UTF-8
+ *
+ * Puts the question and an empty answer into the conversation and asks the
+ * service. Why an answer fails is in the answer, never here.
+ *
+ * Returns: whether the question was taken; not while busy, while the conversation
+ *   is being loaded, or when there is nothing but white space in it
+ */
+gboolean
+sonde_session_send (SondeSession *self, const char *text)
+{
+  g_autofree char *question = NULL;
+
+  g_return_val_if_fail (SONDE_IS_SESSION (self), FALSE);
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  question = g_strchomp (g_utf8_make_valid (text, -1));
+  if (sonde_session_get_busy (self) || !sonde_conversation_get_loaded (self->conversation) ||
+      question[strspn (question, " \t\r\n")] == '\0')
+    return FALSE;
+
+  if (self->started) {
+    begin_turn (self, question);
+  } else {
+    self->pending_question = g_steal_pointer (&question);
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+  }
+
+  return TRUE;
+}
+
+/**
+ * sonde_session_retry:
+ * @self: a session
+ *
+ * Asks for the last answer again, as another version of it; the one that is there
+ * stays in the store. Where the last message is a question, it is asked.
+ *
+ * Returns: whether there was something to ask for
+ */
+gboolean
+sonde_session_retry (SondeSession *self)
+{
+  g_autoptr (SondeMessage) last = NULL;
+  GListModel *messages;
+  guint n;
+
+  g_return_val_if_fail (SONDE_IS_SESSION (self), FALSE);
+
+  messages = sonde_conversation_get_messages (self->conversation);
+  n = g_list_model_get_n_items (messages);
+  if (sonde_session_get_busy (self) || n == 0)
+    return FALSE;
+
+  last = g_list_model_get_item (messages, n - 1);
+  if (sonde_message_get_role (last) == SONDE_ROLE_ASSISTANT)
+    begin_answer (self, sonde_message_get_parent_id (last), TRUE);
+  else
+    begin_answer (self, sonde_message_get_id (last), FALSE);
+
+  return TRUE;
+}
+
+/**
+ * sonde_session_stop:
+ * @self: a session
+ *
+ * Stops the answer on its way, if there is one. What has come of it is kept.
+ */
+void
+sonde_session_stop (SondeSession *self)
+{
+  g_return_if_fail (SONDE_IS_SESSION (self));
+
+  if (self->waiting_for_key != 0) {
+    stop_waiting_for_key (self);
+    finish (self, self->interrupted ? SONDE_MESSAGE_INTERRUPTED : SONDE_MESSAGE_STOPPED, NULL);
+  } else {
+    g_cancellable_cancel (self->cancellable);
+  }
+}
