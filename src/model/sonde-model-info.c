@@ -23,7 +23,7 @@ struct _SondeModelInfo {
   guint thinking_levels; /* a bit for each SondeThinking */
 };
 
-enum { PROP_ID = 1, PROP_DISPLAY_NAME, PROP_SUBTITLE, N_PROPS };
+enum { PROP_ID = 1, PROP_DISPLAY_NAME, PROP_SUBTITLE, PROP_THINKING_LEVELS, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
@@ -53,6 +53,9 @@ sonde_model_info_get_property (GObject *object, guint id, GValue *value, GParamS
     break;
   case PROP_SUBTITLE:
     g_value_set_string (value, self->subtitle);
+    break;
+  case PROP_THINKING_LEVELS:
+    g_value_set_uint (value, self->thinking_levels);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -86,6 +89,13 @@ sonde_model_info_class_init (SondeModelInfoClass *klass)
                                                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_SUBTITLE] =
     g_param_spec_string ("subtitle", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  /**
+   * SondeModelInfo:thinking-levels:
+   *
+   * The levels that the model takes: a bit for each SondeThinking.
+   */
+  properties[PROP_THINKING_LEVELS] = g_param_spec_uint (
+    "thinking-levels", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -276,10 +286,11 @@ sonde_model_info_set_supports_thinking (SondeModelInfo *self,
 {
   g_return_if_fail (SONDE_IS_MODEL_INFO (self));
 
-  if (supported)
-    self->thinking_levels |= 1u << thinking;
-  else
-    self->thinking_levels &= ~(1u << thinking);
+  if (sonde_model_info_supports_thinking (self, thinking) == !!supported)
+    return;
+
+  self->thinking_levels ^= 1u << thinking;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_THINKING_LEVELS]);
 }
 
 /**
