@@ -83,4 +83,6 @@ void sonde_keyring_clear_async (SondeKeyring *self,
                                 gpointer user_data);
 gboolean sonde_keyring_clear_finish (SondeKeyring *self, GAsyncResult *result, GError **error);
 
+void sonde_keyring_free_key (char *key);
+
 G_END_DECLS
