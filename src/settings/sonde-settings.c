@@ -1,0 +1,373 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "sonde-settings.h"
+
+/* The properties hold the values, so that they work without the schema too; with
+ * it, each is bound to the key of its name. Their defaults are the schema's. */
+struct _SondeSettings {
+  GObject parent_instance;
+
+  GSettings *settings; /* NULL where the schema is not installed */
+  char *model_id;
+  char *thinking;
+  char *base_url;
+  gboolean use_demo;
+  gboolean enter_sends;
+  int window_width;
+  int window_height;
+  gboolean window_maximized;
+  gboolean show_sidebar;
+};
+
+enum {
+  PROP_MODEL_ID = 1,
+  PROP_THINKING,
+  PROP_BASE_URL,
+  PROP_USE_DEMO,
+  PROP_ENTER_SENDS,
+  PROP_WINDOW_WIDTH,
+  PROP_WINDOW_HEIGHT,
+  PROP_WINDOW_MAXIMIZED,
+  PROP_SHOW_SIDEBAR,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (SondeSettings, sonde_settings, G_TYPE_OBJECT)
+
+static void
+notify (SondeSettings *self, guint id)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[id]);
+}
+
+static void
+set_boolean (SondeSettings *self, guint id, gboolean *field, gboolean value)
+{
+  value = !!value;
+  if (*field == value)
+    return;
+
+  *field = value;
+  notify (self, id);
+}
+
+static void
+set_int (SondeSettings *self, guint id, int *field, int value)
+{
+  if (*field == value)
+    return;
+
+  *field = value;
+  notify (self, id);
+}
+
+static void
+bind_keys (SondeSettings *self)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema =
+    source != NULL ? g_settings_schema_source_lookup (source, APP_ID, TRUE) : NULL;
+
+  if (schema == NULL) {
+    g_message ("The settings schema %s is not installed: changes last until the program ends",
+               APP_ID);
+    return;
+  }
+
+  self->settings = g_settings_new_full (schema, NULL, NULL);
+  for (guint id = 1; id < N_PROPS; id++) {
+    const char *name = g_param_spec_get_name (properties[id]);
+
+    /* An older schema may be installed beside a program that was not. */
+    if (g_settings_schema_has_key (schema, name))
+      g_settings_bind (self->settings, name, self, name, G_SETTINGS_BIND_DEFAULT);
+  }
+}
+
+static void
+sonde_settings_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  SondeSettings *self = SONDE_SETTINGS (object);
+
+  switch (id) {
+  case PROP_MODEL_ID:
+    g_value_set_string (value, self->model_id);
+    break;
+  case PROP_THINKING:
+    g_value_set_string (value, self->thinking);
+    break;
+  case PROP_BASE_URL:
+    g_value_set_string (value, self->base_url);
+    break;
+  case PROP_USE_DEMO:
+    g_value_set_boolean (value, self->use_demo);
+    break;
+  case PROP_ENTER_SENDS:
+    g_value_set_boolean (value, self->enter_sends);
+    break;
+  case PROP_WINDOW_WIDTH:
+    g_value_set_int (value, self->window_width);
+    break;
+  case PROP_WINDOW_HEIGHT:
+    g_value_set_int (value, self->window_height);
+    break;
+  case PROP_WINDOW_MAXIMIZED:
+    g_value_set_boolean (value, self->window_maximized);
+    break;
+  case PROP_SHOW_SIDEBAR:
+    g_value_set_boolean (value, self->show_sidebar);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+sonde_settings_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  SondeSettings *self = SONDE_SETTINGS (object);
+
+  switch (id) {
+  case PROP_MODEL_ID:
+    sonde_settings_set_model_id (self, g_value_get_string (value));
+    break;
+  case PROP_THINKING:
+    sonde_settings_set_thinking (self, g_value_get_string (value));
+    break;
+  case PROP_BASE_URL:
+    sonde_settings_set_base_url (self, g_value_get_string (value));
+    break;
+  case PROP_USE_DEMO:
+    sonde_settings_set_use_demo (self, g_value_get_boolean (value));
+    break;
+  case PROP_ENTER_SENDS:
+    sonde_settings_set_enter_sends (self, g_value_get_boolean (value));
+    break;
+  case PROP_WINDOW_WIDTH:
+    set_int (self, id, &self->window_width, g_value_get_int (value));
+    break;
+  case PROP_WINDOW_HEIGHT:
+    set_int (self, id, &self->window_height, g_value_get_int (value));
+    break;
+  case PROP_WINDOW_MAXIMIZED:
+    set_boolean (self, id, &self->window_maximized, g_value_get_boolean (value));
+    break;
+  case PROP_SHOW_SIDEBAR:
+    set_boolean (self, id, &self->show_sidebar, g_value_get_boolean (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+sonde_settings_finalize (GObject *object)
+{
+  SondeSettings *self = SONDE_SETTINGS (object);
+
+  g_clear_object (&self->settings);
+  g_free (self->model_id);
+  g_free (self->thinking);
+  g_free (self->base_url);
+
+  G_OBJECT_CLASS (sonde_settings_parent_class)->finalize (object);
+}
+
+static void
+sonde_settings_class_init (SondeSettingsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  /* A window that has no size yet says -1: brought into range, without a complaint. */
+  const GParamFlags size_flags = flags | G_PARAM_LAX_VALIDATION;
+
+  object_class->get_property = sonde_settings_get_property;
+  object_class->set_property = sonde_settings_set_property;
+  object_class->finalize = sonde_settings_finalize;
+
+  properties[PROP_MODEL_ID] =
+    g_param_spec_string ("model-id", NULL, NULL, "deepseek-v4-flash", flags);
+  properties[PROP_THINKING] = g_param_spec_string ("thinking", NULL, NULL, "high", flags);
+  properties[PROP_BASE_URL] =
+    g_param_spec_string ("base-url", NULL, NULL, "https://api.deepseek.com", flags);
+  properties[PROP_USE_DEMO] = g_param_spec_boolean ("use-demo", NULL, NULL, FALSE, flags);
+  properties[PROP_ENTER_SENDS] = g_param_spec_boolean ("enter-sends", NULL, NULL, TRUE, flags);
+  properties[PROP_WINDOW_WIDTH] =
+    g_param_spec_int ("window-width", NULL, NULL, 1, G_MAXINT16, 1100, size_flags);
+  properties[PROP_WINDOW_HEIGHT] =
+    g_param_spec_int ("window-height", NULL, NULL, 1, G_MAXINT16, 760, size_flags);
+  properties[PROP_WINDOW_MAXIMIZED] =
+    g_param_spec_boolean ("window-maximized", NULL, NULL, FALSE, flags);
+  properties[PROP_SHOW_SIDEBAR] = g_param_spec_boolean ("show-sidebar", NULL, NULL, TRUE, flags);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+sonde_settings_init (SondeSettings *self)
+{
+  for (guint id = 1; id < N_PROPS; id++)
+    g_object_set_property (G_OBJECT (self), g_param_spec_get_name (properties[id]),
+                           g_param_spec_get_default_value (properties[id]));
+  bind_keys (self);
+}
+
+/**
+ * sonde_settings_new:
+ *
+ * Without the installed schema the settings have their defaults and are not kept.
+ *
+ * Returns: (transfer full): the program's settings
+ */
+SondeSettings *
+sonde_settings_new (void)
+{
+  return g_object_new (SONDE_TYPE_SETTINGS, NULL);
+}
+
+/**
+ * sonde_settings_get_model_id:
+ * @self: the settings
+ *
+ * Returns: the id of the model for new conversations
+ */
+const char *
+sonde_settings_get_model_id (SondeSettings *self)
+{
+  g_return_val_if_fail (SONDE_IS_SETTINGS (self), NULL);
+
+  return self->model_id;
+}
+
+/**
+ * sonde_settings_set_model_id:
+ * @self: the settings
+ * @model_id: the id of the model for new conversations
+ */
+void
+sonde_settings_set_model_id (SondeSettings *self, const char *model_id)
+{
+  g_return_if_fail (SONDE_IS_SETTINGS (self));
+  g_return_if_fail (model_id != NULL);
+
+  if (g_set_str (&self->model_id, model_id))
+    notify (self, PROP_MODEL_ID);
+}
+
+/**
+ * sonde_settings_get_thinking:
+ * @self: the settings
+ *
+ * Returns: `off`, `low`, `high` or `max`, for new conversations
+ */
+const char *
+sonde_settings_get_thinking (SondeSettings *self)
+{
+  g_return_val_if_fail (SONDE_IS_SETTINGS (self), NULL);
+
+  return self->thinking;
+}
+
+/**
+ * sonde_settings_set_thinking:
+ * @self: the settings
+ * @thinking: `off`, `low`, `high` or `max`, for new conversations
+ */
+void
+sonde_settings_set_thinking (SondeSettings *self, const char *thinking)
+{
+  static const char *const levels[] = { "off", "low", "high", "max", NULL };
+
+  g_return_if_fail (SONDE_IS_SETTINGS (self));
+  g_return_if_fail (thinking != NULL && g_strv_contains (levels, thinking));
+
+  if (g_set_str (&self->thinking, thinking))
+    notify (self, PROP_THINKING);
+}
+
+/**
+ * sonde_settings_get_base_url:
+ * @self: the settings
+ *
+ * Returns: the root of the service
+ */
+const char *
+sonde_settings_get_base_url (SondeSettings *self)
+{
+  g_return_val_if_fail (SONDE_IS_SETTINGS (self), NULL);
+
+  return self->base_url;
+}
+
+/**
+ * sonde_settings_set_base_url:
+ * @self: the settings
+ * @base_url: the root of the service
+ */
+void
+sonde_settings_set_base_url (SondeSettings *self, const char *base_url)
+{
+  g_return_if_fail (SONDE_IS_SETTINGS (self));
+  g_return_if_fail (base_url != NULL);
+
+  if (g_set_str (&self->base_url, base_url))
+    notify (self, PROP_BASE_URL);
+}
+
+/**
+ * sonde_settings_get_use_demo:
+ * @self: the settings
+ *
+ * Returns: whether answers come from the demo service
+ */
+gboolean
+sonde_settings_get_use_demo (SondeSettings *self)
+{
+  g_return_val_if_fail (SONDE_IS_SETTINGS (self), FALSE);
+
+  return self->use_demo;
+}
+
+/**
+ * sonde_settings_set_use_demo:
+ * @self: the settings
+ * @use_demo: whether answers come from the demo service
+ */
+void
+sonde_settings_set_use_demo (SondeSettings *self, gboolean use_demo)
+{
+  g_return_if_fail (SONDE_IS_SETTINGS (self));
+
+  set_boolean (self, PROP_USE_DEMO, &self->use_demo, use_demo);
+}
+
+/**
+ * sonde_settings_get_enter_sends:
+ * @self: the settings
+ *
+ * Returns: whether Enter sends and Shift+Enter breaks the line, or the other way round
+ */
+gboolean
+sonde_settings_get_enter_sends (SondeSettings *self)
+{
+  g_return_val_if_fail (SONDE_IS_SETTINGS (self), TRUE);
+
+  return self->enter_sends;
+}
+
+/**
+ * sonde_settings_set_enter_sends:
+ * @self: the settings
+ * @enter_sends: whether Enter sends and Shift+Enter breaks the line
+ */
+void
+sonde_settings_set_enter_sends (SondeSettings *self, gboolean enter_sends)
+{
+  g_return_if_fail (SONDE_IS_SETTINGS (self));
+
+  set_boolean (self, PROP_ENTER_SENDS, &self->enter_sends, enter_sends);
+}
