@@ -1,0 +1,517 @@
+# SPDX-FileCopyrightText: 2026 The Sonde authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives the real program from outside, as a person with a screen reader would.
+
+What it sees is the accessibility tree, what it does is keys and the actions of
+that tree. Runs inside `with-display`. Nothing here sleeps and hopes: every wait
+is for a condition and ends with a failure that says what was waited for.
+"""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+import gi
+
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi, GLib  # noqa: E402
+
+# Long enough for a sanitized build on a busy machine; never reached when all is well.
+PATIENCE = 40
+POLL = 0.05
+
+# What GTK draws around a window where no compositor is, in pixels.
+FRAME = 5
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+BUILD_DIR = os.environ.get('SONDE_BUILD_DIR', 'build')
+ARTEFACTS = os.environ.get('SONDE_TEST_ARTEFACTS')
+
+
+class TimedOut(AssertionError):
+    """A condition did not come true in time."""
+
+
+def wait_for(condition, what, seconds=PATIENCE):
+    """Returns the first true value of `condition()`.
+
+    A program may rebuild its tree while it is being read; what fails for that
+    reason is not there yet.
+    """
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            value = condition()
+        except GLib.Error:
+            value = None
+        if value:
+            return value
+        if time.monotonic() > deadline:
+            raise TimedOut(f'waited {seconds} s for {what}')
+        time.sleep(POLL)
+
+
+def need_display(size='1280x900'):
+    """Starts the calling script anew on a display of its own, unless it is on one."""
+    if 'SONDE_WITH_DISPLAY' not in os.environ:
+        command = os.path.join(HERE, 'with-display')
+        os.execv(command, [command, '--size', size, sys.executable, *sys.argv])
+
+
+# --- the accessibility tree ---------------------------------------------------
+
+
+class Node:
+    """One node of the accessibility tree, always read anew."""
+
+    def __init__(self, accessible):
+        self.accessible = accessible
+
+    @property
+    def role(self):
+        return self.accessible.get_role_name()
+
+    @property
+    def name(self):
+        return self.accessible.get_name() or ''
+
+    @property
+    def description(self):
+        return self.accessible.get_description() or ''
+
+    @property
+    def states(self):
+        return {state.value_nick for state in self.accessible.get_state_set().get_states()}
+
+    @property
+    def text(self):
+        """What the node itself says: its text, or nothing where it has none."""
+        if not self.accessible.is_text():
+            return ''
+        return Atspi.Text.get_text(self.accessible, 0, Atspi.Text.get_character_count(self.accessible))
+
+    @property
+    def children(self):
+        accessible = self.accessible
+        found = (accessible.get_child_at_index(i) for i in range(accessible.get_child_count()))
+        return [Node(child) for child in found if child]
+
+    def walk(self):
+        """This node and everything below it, in reading order."""
+        yield self
+        for child in self.children:
+            try:
+                yield from child.walk()
+            except GLib.Error:
+                continue  # it went away while its siblings were read
+
+    def matches(self, role=None, name=None, state=None):
+        """`name` is a string or a compiled expression; a role may be one of several."""
+        if role and self.role not in ((role,) if isinstance(role, str) else role):
+            return False
+        if isinstance(name, re.Pattern):
+            if not name.search(self.name):
+                return False
+        elif name is not None and self.name != name:
+            return False
+        return state is None or state in self.states
+
+    def find_all(self, role=None, name=None, state=None):
+        return [node for node in self.walk() if node.matches(role, name, state)]
+
+    def find(self, role=None, name=None, state=None):
+        return next((node for node in self.walk() if node.matches(role, name, state)), None)
+
+    def wait(self, role=None, name=None, state=None, seconds=PATIENCE):
+        wanted = name.pattern if isinstance(name, re.Pattern) else name
+        return wait_for(lambda: self.find(role, name, state),
+                        f'{role or "node"} "{wanted}"' + (f' that is {state}' if state else ''), seconds)
+
+    def wait_gone(self, role=None, name=None, seconds=PATIENCE):
+        wait_for(lambda: not self.find(role, name), f'{role or "node"} "{name}" to go', seconds)
+
+    def click(self):
+        """Does what a click does."""
+        wait_for(lambda: 'sensitive' in self.states, f'"{self.name}" to be sensitive')
+        count = Atspi.Action.get_n_actions(self.accessible)
+        names = [Atspi.Action.get_action_name(self.accessible, i) for i in range(count)]
+        for wanted in ('click', 'activate', 'listitem.select', 'default.activate'):
+            if wanted in names:
+                Atspi.Action.do_action(self.accessible, names.index(wanted))
+                return
+        raise AssertionError(f'{self.role} "{self.name}" has no action to click, only {names}')
+
+    def set_text(self, text):
+        if not Atspi.EditableText.set_text_contents(self.accessible, text):
+            raise AssertionError(f'{self.role} "{self.name}" does not take text')
+
+    def dump(self, indent=0):
+        """The tree below this node, for people."""
+        try:
+            states = self.states - {'sensitive', 'showing', 'visible', 'enabled'}
+            words = [self.role, repr(self.name), f'({self.description})' if self.description else '',
+                     f'[{" ".join(sorted(states))}]' if states else '']
+            if self.text and self.text != self.name:
+                words.append(repr(self.text))
+            lines = ['  ' * indent + ' '.join(word for word in words if word)]
+            return '\n'.join(lines + [child.dump(indent + 1) for child in self.children])
+        except GLib.Error as error:
+            return '  ' * indent + f'({error.message})'
+
+
+class Turn:
+    """One article of the transcript."""
+
+    def __init__(self, node):
+        self.node = node
+        self.who = node.name
+        self.reasoning = node.find('button', re.compile('^Reasoning'))
+        alert = node.find(('alert', 'notification'))
+        self.alert = ' '.join(read_aloud(alert)) if alert else ''
+        self.text = '\n'.join(read_aloud(node))
+
+
+def read_aloud(node):
+    """The texts below a node, without those of buttons and alerts within it."""
+    texts = []
+    for child in node.children:
+        if child.role in ('button', 'toggle button', 'alert', 'notification'):
+            continue
+        if child.text.strip():
+            texts.append(child.text.strip())
+        else:
+            texts.extend(read_aloud(child))
+    return texts
+
+
+# --- programs -----------------------------------------------------------------
+
+
+class Program:
+    """The running program and its window."""
+
+    def __init__(self, argv, env, log_path):
+        self.log = open(log_path, 'ab')
+        self.process = subprocess.Popen(argv, env=env, stdin=subprocess.DEVNULL,
+                                        stdout=self.log, stderr=self.log)
+        self.root = None
+        self.window_id = None
+
+    def wait_window(self):
+        """Returns when the window is there and has the keyboard."""
+        self.root = wait_for(self.find_root, 'the program in the accessibility tree')
+        frame = self.root.wait(('frame', 'window'), state='showing')
+        self.window_id = wait_for(self.find_window, 'the window on the display')
+        # There is no window manager to give it the keyboard; the pointer is out of the way.
+        xdotool('mousemove', '--sync', '100000', '100000', 'windowfocus', self.window_id)
+        wait_for(lambda: 'active' in frame.states, 'the window to be active')
+        return self
+
+    def find_root(self):
+        if self.process.poll() is not None:
+            raise AssertionError(f'the program ended with {self.process.returncode}')
+        desktop = Atspi.get_desktop(0)
+        for i in range(desktop.get_child_count()):
+            child = desktop.get_child_at_index(i)
+            if child and child.get_process_id() == self.process.pid:
+                # The cache follows the program's signals, and lags behind the program.
+                child.set_cache_mask(Atspi.Cache.NONE)
+                return Node(child)
+        return None
+
+    def find_window(self):
+        ids = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)],
+                             capture_output=True, text=True, check=False).stdout.split()
+        return ids[0] if ids else None
+
+    def press(self, *keys):
+        """Presses keys, each named as xdotool names it: `Return`, `ctrl+n`."""
+        xdotool('key', '--delay', '20', *keys)
+
+    def type(self, text):
+        """Types text; a new line is Shift+Return, since Return sends."""
+        for number, line in enumerate(text.split('\n')):
+            if number:
+                self.press('shift+Return')
+            xdotool('type', '--delay', '8', line)
+
+    def focused(self):
+        return self.root.find(state='focused')
+
+    def tab_to(self, role, name, backwards=False):
+        """Moves the focus with Tab alone; the node must be on the way."""
+        node = self.root.wait(role, name)
+        seen = []
+        for _ in range(80):
+            if 'focused' in node.states:
+                return node
+            before = self.focused()
+            seen.append(f'{before.role} "{before.name}"' if before else 'nothing')
+            self.press('shift+Tab' if backwards else 'Tab')
+        raise AssertionError(f'Tab does not reach {role} "{name}", only {seen}')
+
+    def resize(self, width, height):
+        """Gives the contents of the window that size."""
+        width += 2 * FRAME
+        height += 2 * FRAME
+        xdotool('windowsize', '--sync', self.window_id, str(width), str(height))
+        frame = self.root.find(('frame', 'window'))
+        wait_for(lambda: frame.accessible.get_extents(Atspi.CoordType.WINDOW).width == width,
+                 f'the window to be {width} wide')
+
+    def settle(self):
+        """Returns when two pictures of the window, a moment apart, are the same, or soon anyway."""
+        pictures = [b'', b'-']
+
+        def picture_again():
+            pictures[:] = [pictures[1], subprocess.run(
+                ['import', '-window', self.window_id, 'rgb:-'], capture_output=True, check=True).stdout]
+            return pictures[0] == pictures[1]
+
+        try:
+            wait_for(picture_again, 'the window to be still', seconds=2)
+        except TimedOut:
+            pass  # it streams, or a cursor blinks
+
+    def screenshot(self, path):
+        """Saves the window without the frame that it draws where no compositor is."""
+        subprocess.run(['import', '-window', self.window_id, path], check=True)
+        subprocess.run(['mogrify', '-shave', f'{FRAME}x{FRAME}', '+repage', path], check=True)
+
+    def kill(self):
+        """As a power cut would: nothing of the program runs any more."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+        self.log.close()
+
+    def close(self):
+        """Closes the window and returns the exit status."""
+        if self.process.poll() is None and self.root:
+            frame = self.root.find(('frame', 'window'))
+            count = Atspi.Action.get_n_actions(frame.accessible)
+            names = [Atspi.Action.get_action_name(frame.accessible, i) for i in range(count)]
+            Atspi.Action.do_action(frame.accessible, names.index('window.close'))
+        try:
+            return self.process.wait(PATIENCE)
+        finally:
+            if self.process.poll() is None:
+                self.kill()
+            self.log.close()
+
+
+def xdotool(*arguments):
+    subprocess.run(['xdotool', *arguments], check=True, stdout=subprocess.DEVNULL)
+
+
+class Chat(Program):
+    """Sonde, by the names in its interface."""
+
+    @property
+    def message(self):
+        return self.root.wait('text', 'Message')
+
+    @property
+    def transcript(self):
+        return self.root.wait('log', 'Transcript')
+
+    def turns(self):
+        return [Turn(node) for node in self.transcript.find_all('article')]
+
+    def last_turn(self):
+        turns = self.turns()
+        return turns[-1] if turns else None
+
+    def conversations(self):
+        """The titles in the sidebar."""
+        listed = self.root.find('list', 'Conversations')
+        return [row.name for row in listed.find_all('list item')] if listed else []
+
+    def open(self, title):
+        """Opens a conversation from the sidebar and waits for its first turn."""
+        if not self.root.find('list', 'Conversations'):
+            self.press('F9')
+        row = self.root.wait('list', 'Conversations').wait('list item', title)
+        row.click()
+        wait_for(self.turns, f'the conversation "{title}"')
+
+    def ask(self, question):
+        """Puts a question into the composer and sends it with Enter."""
+        before = len(self.turns())
+        message = self.message
+        message.set_text(question)
+        wait_for(lambda: message.text == question, 'the question to be in the composer')
+        self.root.wait('button', 'Send', 'sensitive').click()
+        wait_for(lambda: len(self.turns()) > before, 'the question to be in the transcript')
+
+    def wait_answer(self, seconds=PATIENCE):
+        """Waits until no answer is on its way, and returns the last turn."""
+        self.root.wait('button', 'Send', seconds=seconds)
+        wait_for(lambda: not self.root.find('button', 'Stop'), 'the answer to end', seconds)
+        return self.last_turn()
+
+    def wait_thinking(self):
+        """Returns the disclosure of the reasoning that is on its way."""
+        return wait_for(lambda: (turn := self.last_turn()) and turn.reasoning, 'reasoning')
+
+    def wait_text(self, text, seconds=PATIENCE):
+        return wait_for(lambda: (turn := self.last_turn()) and text in turn.text and turn,
+                        f'"{text}" in the last turn', seconds)
+
+    def choose_model(self, name):
+        combo = self.root.wait('combo box', 'Model')
+        combo.wait('toggle button').click()
+        self.root.wait(name=name, role=('list item', 'label'))
+        combo.wait(('list item', 'option'), re.compile(f'^{re.escape(name)}')).click()
+        wait_for(lambda: name in combo.description, f'the model to be {name}')
+
+    def choose_thinking(self, name):
+        group = self.root.wait(name='Thinking')
+        level = group.wait('radio button', name)
+        level.click()
+        wait_for(lambda: 'checked' in level.states, f'thinking to be {name}')
+
+    def print_transcript(self):
+        lines = []
+        for turn in self.turns():
+            lines.append(turn.who)
+            if turn.reasoning:
+                lines.append(f'  [{turn.reasoning.name}]')
+            lines += [f'  {line}' for line in turn.text.splitlines()]
+            if turn.alert:
+                lines.append(f'  ! {turn.alert}')
+            lines.append('')
+        return '\n'.join(lines)
+
+
+class DemoService:
+    """The simulated DeepSeek service in a process of its own."""
+
+    def __init__(self, folder):
+        program = os.path.join(BUILD_DIR, 'tests', 'support', 'sonde-demo-service')
+        self.log_path = os.path.join(folder, 'requests.log')
+        self.process = subprocess.Popen([program, '--log', self.log_path], stdin=subprocess.DEVNULL,
+                                        stdout=subprocess.PIPE, text=True)
+        self.base_url = self.process.stdout.readline().strip()
+        if not self.base_url.startswith('http://'):
+            raise AssertionError('the demo service did not start')
+
+    def requests(self):
+        if not os.path.exists(self.log_path):
+            return []
+        with open(self.log_path, encoding='utf-8') as log:
+            return log.read().splitlines()
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait(PATIENCE)
+        self.process.stdout.close()
+
+
+class Home:
+    """A home folder for one person; programs started in it share what is stored there."""
+
+    def __init__(self):
+        self.folder = tempfile.mkdtemp(prefix='sonde-home-')
+        self.log_path = os.path.join(self.folder, 'log')
+        self.env = {name: value for name, value in os.environ.items() if name != 'DEEPSEEK_API_KEY'}
+        for name in ('data', 'config', 'cache', 'state'):
+            path = os.path.join(self.folder, name)
+            os.mkdir(path)
+            self.env[f'XDG_{name.upper()}_HOME'] = path
+        self.env.update(
+            HOME=self.folder,
+            GSETTINGS_BACKEND='keyfile',  # below XDG_CONFIG_HOME: kept for a restart, and no longer
+            GSETTINGS_SCHEMA_DIR=os.path.abspath(os.path.join(BUILD_DIR, 'data')),
+            G_DEBUG='fatal-warnings',
+            ADW_DISABLE_PORTAL='1',
+            LC_ALL='C.UTF-8',
+        )
+        self.gtk_settings(**{'gtk-enable-animations': 'false'})
+
+    def gtk_settings(self, **settings):
+        folder = os.path.join(self.folder, 'config', 'gtk-4.0')
+        os.makedirs(folder, exist_ok=True)
+        with open(os.path.join(folder, 'settings.ini'), 'a', encoding='utf-8') as out:
+            if out.tell() == 0:
+                out.write('[Settings]\n')
+            out.writelines(f'{name}={value}\n' for name, value in settings.items())
+
+    def start(self, *arguments, **env):
+        """Starts Sonde and returns when its window is there."""
+        program = os.path.join(BUILD_DIR, 'src', 'sonde')
+        chat = Chat([program, *arguments], {**self.env, **env}, self.log_path)
+        try:
+            return chat.wait_window()
+        except BaseException:
+            chat.kill()
+            raise
+
+    def database(self):
+        for folder, _, names in os.walk(os.path.join(self.folder, 'data')):
+            for name in names:
+                if name.endswith(('.db', '.sqlite', '.sqlite3')):
+                    return os.path.join(folder, name)
+        raise AssertionError('there is no database')
+
+    def output(self):
+        """What the programs started here have printed."""
+        if not os.path.exists(self.log_path):
+            return ''
+        with open(self.log_path, encoding='utf-8', errors='replace') as log:
+            return log.read()
+
+    def files_with(self, secret):
+        """Every file in this home that holds the text."""
+        found = []
+        for folder, _, names in os.walk(self.folder):
+            for name in names:
+                path = os.path.join(folder, name)
+                if not os.path.isfile(path):
+                    continue
+                with open(path, 'rb') as content:
+                    if secret.encode() in content.read():
+                        found.append(os.path.relpath(path, self.folder))
+        return found
+
+    def remove(self):
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class DesktopTest(unittest.TestCase):
+    """A test with a home and a demo service of its own."""
+
+    def setUp(self):
+        self.home = Home()
+        self.addCleanup(self.home.remove)
+        self.service = DemoService(self.home.folder)
+        self.addCleanup(self.service.close)
+        self.chat = None
+
+    def start(self, *arguments, **env):
+        self.chat = self.home.start(*arguments, **env)
+        self.addCleanup(self.end, self.chat)
+        return self.chat
+
+    def end(self, chat):
+        """Sonde must end well unless the test ended it."""
+        if chat.process.returncode is None:
+            self.assertEqual(chat.close(), 0, self.home.output())
+
+    def explain(self):
+        """What the person would have seen when the test failed."""
+        lines = []
+        if self.chat and self.chat.process.poll() is None and self.chat.root:
+            if ARTEFACTS:
+                os.makedirs(ARTEFACTS, exist_ok=True)
+                path = os.path.join(ARTEFACTS, f'{self.id().removeprefix("__main__.")}.png')
+                subprocess.run(['import', '-window', 'root', path], check=False)
+                lines.append(f'screenshot: {path}')
+            lines.append(self.chat.root.dump())
+        lines.append(f'log of the program:\n{self.home.output()[-4000:]}')
+        return '\n'.join(lines)
