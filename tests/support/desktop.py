@@ -9,11 +9,9 @@ is for a condition and ends with a failure that says what was waited for.
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 import unittest
 
@@ -21,6 +19,8 @@ import gi
 
 gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, GLib  # noqa: E402
+
+from homes import DemoService, Home  # noqa: E402
 
 # Long enough for a sanitized build on a busy machine; never reached when all is well.
 PATIENCE = 40
@@ -30,7 +30,6 @@ POLL = 0.05
 FRAME = 5
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-BUILD_DIR = os.environ.get('SONDE_BUILD_DIR', 'build')
 ARTEFACTS = os.environ.get('SONDE_TEST_ARTEFACTS')
 
 
@@ -389,98 +388,14 @@ class Chat(Program):
         return '\n'.join(lines)
 
 
-class DemoService:
-    """The simulated DeepSeek service in a process of its own."""
-
-    def __init__(self, folder):
-        program = os.path.join(BUILD_DIR, 'tests', 'support', 'sonde-demo-service')
-        self.log_path = os.path.join(folder, 'requests.log')
-        self.process = subprocess.Popen([program, '--log', self.log_path], stdin=subprocess.DEVNULL,
-                                        stdout=subprocess.PIPE, text=True)
-        self.base_url = self.process.stdout.readline().strip()
-        if not self.base_url.startswith('http://'):
-            raise AssertionError('the demo service did not start')
-
-    def requests(self):
-        if not os.path.exists(self.log_path):
-            return []
-        with open(self.log_path, encoding='utf-8') as log:
-            return log.read().splitlines()
-
-    def close(self):
-        self.process.terminate()
-        self.process.wait(PATIENCE)
-        self.process.stdout.close()
-
-
-class Home:
-    """A home folder for one person; programs started in it share what is stored there."""
-
-    def __init__(self):
-        self.folder = tempfile.mkdtemp(prefix='sonde-home-')
-        self.log_path = os.path.join(self.folder, 'log')
-        self.env = {name: value for name, value in os.environ.items() if name != 'DEEPSEEK_API_KEY'}
-        for name in ('data', 'config', 'cache', 'state'):
-            path = os.path.join(self.folder, name)
-            os.mkdir(path)
-            self.env[f'XDG_{name.upper()}_HOME'] = path
-        self.env.update(
-            HOME=self.folder,
-            GSETTINGS_BACKEND='keyfile',  # below XDG_CONFIG_HOME: kept for a restart, and no longer
-            GSETTINGS_SCHEMA_DIR=os.path.abspath(os.path.join(BUILD_DIR, 'data')),
-            G_DEBUG='fatal-warnings',
-            ADW_DISABLE_PORTAL='1',
-            LC_ALL='C.UTF-8',
-        )
-        self.gtk_settings(**{'gtk-enable-animations': 'false'})
-
-    def gtk_settings(self, **settings):
-        folder = os.path.join(self.folder, 'config', 'gtk-4.0')
-        os.makedirs(folder, exist_ok=True)
-        with open(os.path.join(folder, 'settings.ini'), 'a', encoding='utf-8') as out:
-            if out.tell() == 0:
-                out.write('[Settings]\n')
-            out.writelines(f'{name}={value}\n' for name, value in settings.items())
-
-    def start(self, *arguments, **env):
-        """Starts Sonde and returns when its window is there."""
-        program = os.path.join(BUILD_DIR, 'src', 'sonde')
-        chat = Chat([program, *arguments], {**self.env, **env}, self.log_path)
-        try:
-            return chat.wait_window()
-        except BaseException:
-            chat.kill()
-            raise
-
-    def database(self):
-        for folder, _, names in os.walk(os.path.join(self.folder, 'data')):
-            for name in names:
-                if name.endswith(('.db', '.sqlite', '.sqlite3')):
-                    return os.path.join(folder, name)
-        raise AssertionError('there is no database')
-
-    def output(self):
-        """What the programs started here have printed."""
-        if not os.path.exists(self.log_path):
-            return ''
-        with open(self.log_path, encoding='utf-8', errors='replace') as log:
-            return log.read()
-
-    def files_with(self, secret):
-        """Every file in this home that holds the text."""
-        found = []
-        for folder, _, names in os.walk(self.folder):
-            for name in names:
-                path = os.path.join(folder, name)
-                if not os.path.isfile(path):
-                    continue
-                with open(path, 'rb') as content:
-                    if secret.encode() in content.read():
-                        found.append(os.path.relpath(path, self.folder))
-        return found
-
-    def remove(self):
-        shutil.rmtree(self.folder, ignore_errors=True)
+def start_sonde(home, *arguments, **env):
+    """Starts Sonde for the person who lives in `home`; its window is there on return."""
+    chat = Chat([home.program, *arguments], {**home.env, **env}, home.log_path)
+    try:
+        return chat.wait_window()
+    except BaseException:
+        chat.kill()
+        raise
 
 
 class DesktopTest(unittest.TestCase):
@@ -489,12 +404,12 @@ class DesktopTest(unittest.TestCase):
     def setUp(self):
         self.home = Home()
         self.addCleanup(self.home.remove)
-        self.service = DemoService(self.home.folder)
+        self.service = DemoService()
         self.addCleanup(self.service.close)
         self.chat = None
 
     def start(self, *arguments, **env):
-        self.chat = self.home.start(*arguments, **env)
+        self.chat = start_sonde(self.home, *arguments, **env)
         self.addCleanup(self.end, self.chat)
         return self.chat
 
