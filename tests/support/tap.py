@@ -31,6 +31,12 @@ class TapResult(unittest.TestResult):
         for problem in self.problems:
             note(problem)
 
+    def addSubTest(self, test, subtest, err):
+        super().addSubTest(test, subtest, err)
+        if err:
+            self.problems.append(f'in {subtest}')
+            self.record(test, err)
+
     def record(self, test, error):
         self.problems.append(''.join(traceback.format_exception(*error)))
         if hasattr(test, 'explain'):
