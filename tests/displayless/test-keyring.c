@@ -12,13 +12,11 @@
 
 #include "sonde-memory-keyring.h"
 #include "sonde-secret-keyring.h"
-
-#include <glib/gstdio.h>
+#include "sonde-test.h"
 
 #define ACCOUNT       "https://api.example.com"
 #define OTHER_ACCOUNT "https://other.example.com/v1"
 #define KEY           "sk-not-a-real-key-0123456789"
-#define DEADLINE_MS   60000
 
 static SondeKeyring *(*new_keyring) (void);
 
@@ -29,23 +27,6 @@ new_secret_keyring (void)
 }
 
 /* --- waiting for answers -------------------------------------------------- */
-
-static gboolean
-deadline_cb (gpointer data)
-{
-  g_error ("The test waited too long");
-  return G_SOURCE_REMOVE;
-}
-
-static void
-wait_until (gboolean *done)
-{
-  guint deadline = g_timeout_add (DEADLINE_MS, deadline_cb, NULL);
-
-  while (!*done)
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (deadline);
-}
 
 typedef struct {
   gboolean done;
@@ -87,7 +68,7 @@ lookup (SondeKeyring *keyring, const char *account, gboolean interactive, GError
   Answer answer = { 0 };
 
   sonde_keyring_lookup_async (keyring, account, interactive, NULL, looked_up_cb, &answer);
-  wait_until (&answer.done);
+  sonde_test_wait (answer.done);
   if (answer.error != NULL)
     g_propagate_error (error, answer.error);
 
@@ -100,7 +81,7 @@ store (SondeKeyring *keyring, const char *account, const char *key, GError **err
   Answer answer = { 0 };
 
   sonde_keyring_store_async (keyring, account, key, NULL, stored_cb, &answer);
-  wait_until (&answer.done);
+  sonde_test_wait (answer.done);
   if (answer.error != NULL)
     g_propagate_error (error, answer.error);
 
@@ -113,7 +94,7 @@ clear (SondeKeyring *keyring, const char *account, GError **error)
   Answer answer = { 0 };
 
   sonde_keyring_clear_async (keyring, account, NULL, cleared_cb, &answer);
-  wait_until (&answer.done);
+  sonde_test_wait (answer.done);
   if (answer.error != NULL)
     g_propagate_error (error, answer.error);
 
@@ -227,7 +208,7 @@ test_many_at_once (SondeKeyring *keyring)
   for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
     sonde_keyring_lookup_async (keyring, ACCOUNT, FALSE, NULL, looked_up_cb, &answers[i]);
   for (gsize i = 0; i < G_N_ELEMENTS (answers); i++) {
-    wait_until (&answers[i].done);
+    sonde_test_wait (answers[i].done);
     g_assert_no_error (answers[i].error);
     g_assert_cmpstr (answers[i].key, ==, KEY);
     sonde_keyring_free_key (answers[i].key);
@@ -252,9 +233,9 @@ test_cancel (SondeKeyring *keyring)
     sonde_keyring_store_async (keyring, OTHER_ACCOUNT, KEY, cancellable, stored_cb, &store_answer);
     sonde_keyring_clear_async (keyring, OTHER_ACCOUNT, cancellable, cleared_cb, &clear_answer);
     g_cancellable_cancel (cancellable);
-    wait_until (&lookup_answer.done);
-    wait_until (&store_answer.done);
-    wait_until (&clear_answer.done);
+    sonde_test_wait (lookup_answer.done);
+    sonde_test_wait (store_answer.done);
+    sonde_test_wait (clear_answer.done);
 
     g_assert_null (lookup_answer.key);
     g_assert_error (lookup_answer.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -508,10 +489,10 @@ test_service_cancel_prompt (void)
   lock (bus);
   prompter_start (&prompter, FALSE);
   sonde_keyring_lookup_async (keyring, ACCOUNT, TRUE, cancellable, looked_up_cb, &answer);
-  wait_until (&prompter.called);
+  sonde_test_wait (g_atomic_int_get (&prompter.called));
   g_assert_false (answer.done);
   g_cancellable_cancel (cancellable);
-  wait_until (&answer.done);
+  sonde_test_wait (answer.done);
   g_assert_error (answer.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&answer.error);
 
@@ -581,7 +562,7 @@ test_silent (void)
     ;
   g_assert_false (answer.done);
   g_cancellable_cancel (cancellable);
-  wait_until (&answer.done);
+  sonde_test_wait (answer.done);
   g_assert_error (answer.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&answer.error);
 }

@@ -15,6 +15,7 @@ static inline gboolean
 sonde_test_give_up (gpointer condition)
 {
   g_error ("Gave up waiting for: %s", (const char *) condition);
+  return G_SOURCE_REMOVE;
 }
 
 /**
