@@ -1,0 +1,199 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "sonde-conversations-table.h"
+
+#include "sonde-statement.h"
+
+enum {
+  COLUMN_ID,
+  COLUMN_TITLE,
+  COLUMN_CREATED_AT,
+  COLUMN_UPDATED_AT,
+  COLUMN_MODEL_ID,
+  COLUMN_THINKING,
+  COLUMN_PINNED,
+  COLUMN_UNREAD,
+  COLUMN_LEAF_ID,
+  COLUMN_DRAFT,
+};
+
+#define COLUMNS                                                                                    \
+  "id, title, created_at, updated_at, model_id, thinking, pinned, unread, leaf_id, draft"
+
+/**
+ * sonde_conversation_row_new:
+ * @conversation: a conversation
+ *
+ * Returns: (transfer full): what is to be stored of it as it stands
+ */
+SondeConversationRow *
+sonde_conversation_row_new (SondeConversation *conversation)
+{
+  SondeConversationRow *self = g_new0 (SondeConversationRow, 1);
+
+  self->id = sonde_conversation_get_id (conversation);
+  self->title = g_strdup (sonde_conversation_get_title (conversation));
+  self->created_at = sonde_conversation_get_created_at (conversation);
+  self->updated_at = sonde_conversation_get_updated_at (conversation);
+  self->model_id = g_strdup (sonde_conversation_get_model_id (conversation));
+  self->thinking = sonde_conversation_get_thinking (conversation);
+  self->pinned = sonde_conversation_get_pinned (conversation);
+  self->unread = sonde_conversation_get_unread (conversation);
+  self->leaf_id = sonde_conversation_get_leaf_id (conversation);
+  self->draft = g_strdup (sonde_conversation_get_draft (conversation));
+
+  return self;
+}
+
+/**
+ * sonde_conversation_row_to_object:
+ * @self: a row
+ *
+ * Returns: (transfer full): the conversation, not loaded
+ */
+SondeConversation *
+sonde_conversation_row_to_object (const SondeConversationRow *self)
+{
+  SondeConversation *conversation = sonde_conversation_new (self->id, self->created_at);
+
+  sonde_conversation_set_title (conversation, self->title);
+  sonde_conversation_set_updated_at (conversation, self->updated_at);
+  sonde_conversation_set_model_id (conversation, self->model_id);
+  sonde_conversation_set_thinking (conversation, self->thinking);
+  sonde_conversation_set_pinned (conversation, self->pinned);
+  sonde_conversation_set_unread (conversation, self->unread);
+  sonde_conversation_set_leaf_id (conversation, self->leaf_id);
+  sonde_conversation_set_draft (conversation, self->draft);
+
+  return conversation;
+}
+
+/**
+ * sonde_conversation_row_free:
+ * @self: (transfer full): a row
+ */
+void
+sonde_conversation_row_free (SondeConversationRow *self)
+{
+  g_free (self->title);
+  g_free (self->model_id);
+  g_free (self->draft);
+  g_free (self);
+}
+
+static SondeConversationRow *
+read_row (SondeStatement *statement)
+{
+  SondeConversationRow *row = g_new0 (SondeConversationRow, 1);
+
+  row->id = sonde_statement_get_int64 (statement, COLUMN_ID);
+  row->title = g_strdup (sonde_statement_get_string (statement, COLUMN_TITLE));
+  row->created_at = sonde_statement_get_int64 (statement, COLUMN_CREATED_AT);
+  row->updated_at = sonde_statement_get_int64 (statement, COLUMN_UPDATED_AT);
+  row->model_id = g_strdup (sonde_statement_get_string (statement, COLUMN_MODEL_ID));
+  sonde_thinking_from_string (sonde_statement_get_string (statement, COLUMN_THINKING),
+                              &row->thinking);
+  row->pinned = sonde_statement_get_int64 (statement, COLUMN_PINNED) != 0;
+  row->unread = sonde_statement_get_int64 (statement, COLUMN_UNREAD) != 0;
+  row->leaf_id = sonde_statement_get_int64 (statement, COLUMN_LEAF_ID);
+  row->draft = g_strdup (sonde_statement_get_string (statement, COLUMN_DRAFT));
+
+  return row;
+}
+
+/**
+ * sonde_conversations_table_save:
+ * @database: a database
+ * @row: what to store
+ * @error: a SONDE_STORE_ERROR
+ *
+ * Stores a new conversation, or what changed of one that is there.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+sonde_conversations_table_save (SondeDatabase *database,
+                                const SondeConversationRow *row,
+                                GError **error)
+{
+  g_autoptr (SondeStatement) statement = sonde_statement_get (
+    database,
+    "INSERT INTO conversations (" COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) "
+    "ON CONFLICT (id) DO UPDATE SET title = ?2, updated_at = ?4, model_id = ?5, thinking = ?6, "
+    "pinned = ?7, unread = ?8, leaf_id = ?9, draft = ?10",
+    error);
+
+  if (statement == NULL)
+    return FALSE;
+  sonde_statement_bind_int64 (statement, 1 + COLUMN_ID, row->id);
+  sonde_statement_bind_string (statement, 1 + COLUMN_TITLE, row->title);
+  sonde_statement_bind_int64 (statement, 1 + COLUMN_CREATED_AT, row->created_at);
+  sonde_statement_bind_int64 (statement, 1 + COLUMN_UPDATED_AT, row->updated_at);
+  sonde_statement_bind_string (statement, 1 + COLUMN_MODEL_ID, row->model_id);
+  sonde_statement_bind_string (statement, 1 + COLUMN_THINKING,
+                               sonde_thinking_to_string (row->thinking));
+  sonde_statement_bind_int64 (statement, 1 + COLUMN_PINNED, row->pinned);
+  sonde_statement_bind_int64 (statement, 1 + COLUMN_UNREAD, row->unread);
+  sonde_statement_bind_int64 (statement, 1 + COLUMN_LEAF_ID, row->leaf_id);
+  sonde_statement_bind_string (statement, 1 + COLUMN_DRAFT, row->draft);
+
+  return sonde_statement_run (statement, error);
+}
+
+/**
+ * sonde_conversations_table_delete:
+ * @database: a database
+ * @id: a conversation
+ * @error: a SONDE_STORE_ERROR
+ *
+ * Deletes it and its messages.
+ *
+ * Returns: whether it is not there any more
+ */
+gboolean
+sonde_conversations_table_delete (SondeDatabase *database, gint64 id, GError **error)
+{
+  g_autoptr (SondeStatement) statement =
+    sonde_statement_get (database, "DELETE FROM conversations WHERE id = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sonde_statement_bind_int64 (statement, 1, id);
+
+  return sonde_statement_run (statement, error);
+}
+
+/**
+ * sonde_conversations_table_list:
+ * @database: a database
+ * @error: a SONDE_STORE_ERROR
+ *
+ * Returns: (transfer full) (element-type SondeConversationRow) (nullable): the conversations
+ *   that have a message or a draft, the latest said first
+ */
+GPtrArray *
+sonde_conversations_table_list (SondeDatabase *database, GError **error)
+{
+  g_autoptr (GPtrArray) rows =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) sonde_conversation_row_free);
+  g_autoptr (SondeStatement) statement =
+    sonde_statement_get (database,
+                         "SELECT " COLUMNS " FROM conversations WHERE draft <> '' OR "
+                         "EXISTS (SELECT 1 FROM messages WHERE conversation_id = conversations.id) "
+                         "ORDER BY updated_at DESC, id DESC",
+                         error);
+  GError *local_error = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  while (sonde_statement_next (statement, &local_error))
+    g_ptr_array_add (rows, read_row (statement));
+  if (local_error != NULL) {
+    g_propagate_error (error, local_error);
+    return NULL;
+  }
+
+  return g_steal_pointer (&rows);
+}

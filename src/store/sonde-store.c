@@ -1,0 +1,497 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "sonde-store.h"
+
+#include "sonde-writer.h"
+
+typedef enum {
+  STATE_CLOSED,
+  STATE_OPENING,
+  STATE_OPEN,
+  STATE_CLOSING,
+} State;
+
+/**
+ * SondeStore:
+ *
+ * The conversations on the disk: one SQLite database that one thread writes and
+ * another reads. Everything here is called from one thread, whose main context
+ * hears the answers.
+ *
+ * Writes are queued and never block; they are committed in their order, within a
+ * quarter of a second. A write that fails is kept and tried again until it
+ * succeeds (see [signal@Store::write-failed]). While the store is not open,
+ * writes are dropped and reads fail: the program works on without a store.
+ */
+struct _SondeStore {
+  GObject parent_instance;
+
+  char *path;
+  State state;
+  SondeWriter *writer; /* NULL while the store is closed */
+  gint64 last_id;
+};
+
+enum { WRITE_FAILED, WRITE_RECOVERED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (SondeStore, sonde_store, G_TYPE_OBJECT)
+
+static void
+writer_notify_cb (const GError *error, gpointer user_data)
+{
+  SondeStore *self = SONDE_STORE (user_data);
+
+  if (error != NULL)
+    g_signal_emit (self, signals[WRITE_FAILED], 0, error);
+  else
+    g_signal_emit (self, signals[WRITE_RECOVERED], 0);
+}
+
+static void
+sonde_store_finalize (GObject *object)
+{
+  SondeStore *self = SONDE_STORE (object);
+
+  /* An operation that is under way holds the store: the writer is idle, or has
+   * nothing but writes left. */
+  if (self->writer != NULL) {
+    sonde_writer_push (self->writer, sonde_operation_new (SONDE_OPERATION_CLOSE, NULL, 0));
+    g_clear_pointer (&self->writer, sonde_writer_free);
+  }
+  g_free (self->path);
+
+  G_OBJECT_CLASS (sonde_store_parent_class)->finalize (object);
+}
+
+static void
+sonde_store_class_init (SondeStoreClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = sonde_store_finalize;
+
+  /**
+   * SondeStore::write-failed:
+   * @self: the store
+   * @error: why, a SONDE_STORE_ERROR
+   *
+   * A queued write has failed. It is kept and tried again every second, unless the
+   * database refuses it for what it is (FAILED). Emitted once for every cause, in
+   * the main context that opened the store.
+   */
+  signals[WRITE_FAILED] =
+    g_signal_new ("write-failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
+
+  /**
+   * SondeStore::write-recovered:
+   * @self: the store
+   *
+   * Everything that had failed is on the disk now.
+   */
+  signals[WRITE_RECOVERED] = g_signal_new ("write-recovered", G_TYPE_FROM_CLASS (klass),
+                                           G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+sonde_store_init (SondeStore *self)
+{
+}
+
+/**
+ * sonde_store_new:
+ * @path: (type filename): the database; its folder is made where it is missing
+ *
+ * Returns: (transfer full): a store that has not touched the disk yet
+ */
+SondeStore *
+sonde_store_new (const char *path)
+{
+  SondeStore *self;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  self = g_object_new (SONDE_TYPE_STORE, NULL);
+  self->path = g_canonicalize_filename (path, NULL);
+
+  return self;
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  SondeStore *self = SONDE_STORE (source);
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  g_task_set_task_data (task, g_strdup (sonde_writer_get_set_aside_path (self->writer)), g_free);
+  if (!g_task_propagate_boolean (G_TASK (result), &error)) {
+    if (self->state == STATE_OPENING)
+      self->state = STATE_CLOSED;
+    g_clear_pointer (&self->writer, sonde_writer_free);
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+
+  self->last_id = MAX (self->last_id, sonde_writer_get_highest_id (self->writer));
+  if (self->state == STATE_OPENING)
+    self->state = STATE_OPEN;
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * sonde_store_open_async:
+ * @self: a closed store
+ * @cancellable: (nullable): a cancellable; what was begun is finished nevertheless
+ * @callback: called when the database is open
+ * @user_data: for @callback
+ *
+ * Opens the database, makes it or brings it to this version where needed, and marks
+ * the messages that an earlier run left streaming as interrupted, with all the text
+ * that was journalled. A damaged database is moved aside and a fresh one is begun.
+ */
+void
+sonde_store_open_async (SondeStore *self,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  GTask *inner;
+
+  g_return_if_fail (SONDE_IS_STORE (self));
+  g_return_if_fail (self->state == STATE_CLOSED);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sonde_store_open_async);
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  /* An open store is not to be taken for one that is not. */
+  g_task_set_check_cancellable (task, FALSE);
+  inner = g_task_new (self, NULL, opened_cb, g_steal_pointer (&task));
+  self->state = STATE_OPENING;
+  self->writer = sonde_writer_new (self->path, sonde_operation_new (SONDE_OPERATION_OPEN, inner, 0),
+                                   writer_notify_cb, self);
+}
+
+/**
+ * sonde_store_open_finish:
+ * @self: a store
+ * @result: the result
+ * @set_aside_path: (out) (optional) (nullable) (type filename): where a damaged database was
+ *   moved; also set where the fresh one could not be begun
+ * @error: a SONDE_STORE_ERROR
+ *
+ * Returns: whether the store is open
+ */
+gboolean
+sonde_store_open_finish (SondeStore *self,
+                         GAsyncResult *result,
+                         char **set_aside_path,
+                         GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  if (set_aside_path != NULL)
+    *set_aside_path = g_strdup (g_task_get_task_data (G_TASK (result)));
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  SondeStore *self = SONDE_STORE (source);
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->state = STATE_CLOSED;
+  g_clear_pointer (&self->writer, sonde_writer_free);
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/**
+ * sonde_store_close_async:
+ * @self: a store
+ * @callback: called when the database is closed
+ * @user_data: for @callback
+ *
+ * Commits everything that is queued, then closes the database. A store that is not
+ * open is closed at once.
+ */
+void
+sonde_store_close_async (SondeStore *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  GTask *inner;
+
+  g_return_if_fail (SONDE_IS_STORE (self));
+  g_return_if_fail (self->state != STATE_CLOSING);
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, sonde_store_close_async);
+  if (self->state == STATE_CLOSED) {
+    g_task_return_boolean (task, TRUE);
+    return;
+  }
+
+  inner = g_task_new (self, NULL, closed_cb, g_steal_pointer (&task));
+  self->state = STATE_CLOSING;
+  sonde_writer_push (self->writer, sonde_operation_new (SONDE_OPERATION_CLOSE, inner, 0));
+}
+
+/**
+ * sonde_store_close_finish:
+ * @self: a store
+ * @result: the result
+ * @error: a SONDE_STORE_ERROR
+ *
+ * Returns: whether everything was written; the store is closed in any case
+ */
+gboolean
+sonde_store_close_finish (SondeStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * sonde_store_allocate_id:
+ * @self: a store
+ *
+ * A number for a new conversation or message, unique among both. It counts on from
+ * what the database has once [method@Store.open_finish] has succeeded, and from 1 in
+ * a store that could not be opened; a number from before an opening is not to be
+ * used after it.
+ *
+ * Returns: a number above 0
+ */
+gint64
+sonde_store_allocate_id (SondeStore *self)
+{
+  g_return_val_if_fail (SONDE_IS_STORE (self), 0);
+
+  return ++self->last_id;
+}
+
+/* Queues an operation that answers @task, or answers that the store is not open. */
+static void
+ask (SondeStore *self, SondeOperationKind kind, gint64 id, GTask *task)
+{
+  if (self->state == STATE_OPEN) {
+    sonde_writer_push (self->writer, sonde_operation_new (kind, task, id));
+    return;
+  }
+
+  g_task_return_new_error_literal (task, SONDE_STORE_ERROR, SONDE_STORE_ERROR_FAILED,
+                                   "The store is not open");
+  g_object_unref (task);
+}
+
+/**
+ * sonde_store_list_conversations_async:
+ * @self: a store
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the list
+ * @user_data: for @callback
+ *
+ * Reads all conversations that have a message or a draft, as they are after
+ * everything that was queued before.
+ */
+void
+sonde_store_list_conversations_async (SondeStore *self,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (SONDE_IS_STORE (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sonde_store_list_conversations_async);
+  ask (self, SONDE_OPERATION_LIST_CONVERSATIONS, 0, task);
+}
+
+/**
+ * sonde_store_list_conversations_finish:
+ * @self: a store
+ * @result: the result
+ * @error: a SONDE_STORE_ERROR
+ *
+ * Returns: (transfer full) (element-type SondeConversation) (nullable): the conversations,
+ *   none of them loaded, the latest said first
+ */
+GPtrArray *
+sonde_store_list_conversations_finish (SondeStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * sonde_store_load_messages_async:
+ * @self: a store
+ * @conversation_id: a conversation
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the messages
+ * @user_data: for @callback
+ *
+ * Reads the whole tree of messages of a conversation, as it is after everything that
+ * was queued before.
+ */
+void
+sonde_store_load_messages_async (SondeStore *self,
+                                 gint64 conversation_id,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (SONDE_IS_STORE (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sonde_store_load_messages_async);
+  ask (self, SONDE_OPERATION_LOAD_MESSAGES, conversation_id, task);
+}
+
+/**
+ * sonde_store_load_messages_finish:
+ * @self: a store
+ * @result: the result
+ * @error: a SONDE_STORE_ERROR
+ *
+ * Returns: (transfer full) (element-type SondeMessage) (nullable): the messages, by their numbers
+ */
+GPtrArray *
+sonde_store_load_messages_finish (SondeStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * sonde_store_save_conversation:
+ * @self: a store
+ * @conversation: a conversation, stored as it stands now, without its messages
+ *
+ * Stores a conversation, new or changed. One that was deleted stays deleted.
+ */
+void
+sonde_store_save_conversation (SondeStore *self, SondeConversation *conversation)
+{
+  g_return_if_fail (SONDE_IS_STORE (self));
+  g_return_if_fail (SONDE_IS_CONVERSATION (conversation));
+
+  if (self->state == STATE_OPEN)
+    sonde_writer_push (self->writer, sonde_operation_new_save_conversation (conversation));
+}
+
+/**
+ * sonde_store_delete_conversation:
+ * @self: a store
+ * @conversation_id: a conversation
+ *
+ * Deletes a conversation and its messages. What is stored of them later is dropped.
+ */
+void
+sonde_store_delete_conversation (SondeStore *self, gint64 conversation_id)
+{
+  g_return_if_fail (SONDE_IS_STORE (self));
+
+  if (self->state == STATE_OPEN)
+    sonde_writer_push (self->writer, sonde_operation_new (SONDE_OPERATION_DELETE_CONVERSATION, NULL,
+                                                          conversation_id));
+}
+
+/**
+ * sonde_store_save_message:
+ * @self: a store
+ * @conversation_id: the conversation it belongs to, which was stored before
+ * @message: a message, stored as it stands now; its parent was stored before
+ *
+ * Stores a message, new or changed. While it is streaming, the texts it has when it is
+ * stored for the first time are taken, and from then on it grows by
+ * [method@Store.append_text] alone; in any other state it is stored whole.
+ */
+void
+sonde_store_save_message (SondeStore *self, gint64 conversation_id, SondeMessage *message)
+{
+  g_return_if_fail (SONDE_IS_STORE (self));
+  g_return_if_fail (SONDE_IS_MESSAGE (message));
+
+  if (self->state == STATE_OPEN)
+    sonde_writer_push (self->writer, sonde_operation_new_save_message (conversation_id, message));
+}
+
+/**
+ * sonde_store_append_text:
+ * @self: a store
+ * @message_id: a message that was stored while it was streaming
+ * @kind: which of its texts grew
+ * @text: by what, UTF-8; empty text makes absent reasoning empty reasoning
+ * @length: its length in bytes
+ *
+ * Journals text of a streaming message. At most 250 ms or 4 KiB of it are only in
+ * memory, and the cost does not depend on what came before. Text of a message that is
+ * deleted or not streaming is dropped.
+ */
+void
+sonde_store_append_text (SondeStore *self,
+                         gint64 message_id,
+                         SondeTextKind kind,
+                         const char *text,
+                         gsize length)
+{
+  g_return_if_fail (SONDE_IS_STORE (self));
+  g_return_if_fail (text != NULL);
+
+  if (self->state == STATE_OPEN)
+    sonde_writer_append_text (self->writer, message_id, kind, text, length);
+}
+
+/**
+ * sonde_store_flush_async:
+ * @self: a store
+ * @callback: called when everything that was queued before is committed, or cannot be
+ * @user_data: for @callback
+ */
+void
+sonde_store_flush_async (SondeStore *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (SONDE_IS_STORE (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, sonde_store_flush_async);
+  ask (self, SONDE_OPERATION_FLUSH, 0, task);
+}
+
+/**
+ * sonde_store_flush_finish:
+ * @self: a store
+ * @result: the result
+ * @error: a SONDE_STORE_ERROR
+ *
+ * Returns: whether it is all committed; what is not is kept and tried again
+ */
+gboolean
+sonde_store_flush_finish (SondeStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
