@@ -41,7 +41,7 @@ sonde_test_give_up (gpointer condition)
  *
  * Removes the folder and all that is in it.
  */
-static inline void
+G_GNUC_UNUSED static void
 sonde_test_remove_tree (const char *path)
 {
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
