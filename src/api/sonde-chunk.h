@@ -11,8 +11,16 @@
 G_BEGIN_DECLS
 
 /**
+ * SONDE_TOOL_CALL_NO_INDEX:
+ *
+ * The index of a fragment that came without one: its id tells the call, and one
+ * without either belongs to the last call.
+ */
+#define SONDE_TOOL_CALL_NO_INDEX G_MAXUINT
+
+/**
  * SondeToolCallDelta:
- * @index: which call of the answer this fragment belongs to
+ * @index: which call of the answer this fragment belongs to, or %SONDE_TOOL_CALL_NO_INDEX
  * @id: (nullable): the call's id; only on its first fragment
  * @name: (nullable): the function's name; only on its first fragment
  * @arguments: (nullable): the next piece of the arguments, the model's raw text
