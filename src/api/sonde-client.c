@@ -1,0 +1,578 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "sonde-client.h"
+
+#include <string.h>
+
+#include <libsoup/soup.h>
+
+#include "sonde-api-error.h"
+#include "sonde-endpoint.h"
+#include "sonde-exchange.h"
+#include "sonde-listing.h"
+
+#define MAX_CONNECTIONS 64
+#define IDLE_TIMEOUT    60     /* s */
+#define STALL_TIMEOUT   120000 /* ms, contract.md section 5.2 */
+
+/**
+ * SondeClient:
+ *
+ * Asks one root of the chat API (contract.md section 1).
+ *
+ * Errors are of [const@API_ERROR], or %G_IO_ERROR_CANCELLED. None of them, and no log,
+ * ever has the key.
+ */
+struct _SondeClient {
+  GObject parent_instance;
+
+  SoupSession *session;
+  char *base_url;
+  char *key;
+  guint stall_timeout;
+};
+
+G_DEFINE_FINAL_TYPE (SondeClient, sonde_client, G_TYPE_OBJECT)
+
+/* A chat completion on its way, with what the verdict of section 5.3 depends on. */
+typedef struct {
+  SondeClientFunc on_event;
+  gpointer event_data;
+  GDestroyNotify event_data_destroy;
+  gboolean any_data;
+  gboolean any_answer;
+  char *finish_reason;
+} Completion;
+
+/* What /models or /user/balance has answered. */
+typedef struct {
+  GPtrArray *rows;
+  gboolean balance;
+  gboolean is_available;
+} Listing;
+
+static void
+completion_free (gpointer data)
+{
+  Completion *self = data;
+
+  if (self->event_data_destroy != NULL)
+    self->event_data_destroy (self->event_data);
+  g_free (self->finish_reason);
+  g_free (self);
+}
+
+static void
+listing_free (gpointer data)
+{
+  Listing *self = data;
+
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_free (self);
+}
+
+static void
+sonde_client_finalize (GObject *object)
+{
+  SondeClient *self = SONDE_CLIENT (object);
+
+  g_object_unref (self->session);
+  g_free (self->base_url);
+  g_free (self->key);
+
+  G_OBJECT_CLASS (sonde_client_parent_class)->finalize (object);
+}
+
+static void
+sonde_client_class_init (SondeClientClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sonde_client_finalize;
+}
+
+static void
+sonde_client_init (SondeClient *self)
+{
+  self->stall_timeout = STALL_TIMEOUT;
+  self->session = soup_session_new_with_options (
+    "timeout", 0, "idle-timeout", IDLE_TIMEOUT, "max-conns", MAX_CONNECTIONS, "max-conns-per-host",
+    MAX_CONNECTIONS, "user-agent", "Sonde/" SONDE_VERSION, NULL);
+  /* A compressed stream would come in lumps. */
+  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
+}
+
+static SoupMessage *
+new_message (SondeClient *self, const char *method, const char *base, const char *path)
+{
+  g_autofree char *url = g_strconcat (base, path, NULL);
+
+  return soup_message_new (method, url);
+}
+
+/* A key with such characters was never given out, and cannot be put in a header. */
+static gboolean
+check_key (SondeClient *self, GTask *task)
+{
+  for (const char *at = self->key; at != NULL && *at != '\0'; at++) {
+    if (!g_ascii_isgraph (*at)) {
+      g_task_return_error (task, sonde_api_error_new (SONDE_FAILURE_UNAUTHORIZED, 0, NULL, -1,
+                                                      "The key has characters that no key has"));
+      return FALSE;
+    }
+  }
+
+  return TRUE;
+}
+
+static gboolean
+is_set (const char *text)
+{
+  return text != NULL && *text != '\0';
+}
+
+static gboolean
+set_failure (GError **error, SondeFailureKind kind, const char *detail)
+{
+  g_propagate_error (error, sonde_api_error_new (kind, 0, NULL, -1, detail));
+
+  return FALSE;
+}
+
+static gboolean
+receive_chunk (Completion *self, const char *data, gsize length, GError **error)
+{
+  g_autoptr (SondeChunk) chunk = sonde_chunk_decode (data, (gssize) length, error);
+
+  if (chunk == NULL)
+    return FALSE;
+
+  if (is_set (chunk->content) || is_set (chunk->reasoning) ||
+      (chunk->tool_calls != NULL && chunk->tool_calls->len > 0))
+    self->any_answer = TRUE;
+  if (chunk->finish_reason != NULL)
+    g_set_str (&self->finish_reason, chunk->finish_reason);
+  self->on_event (SONDE_CLIENT_CHUNK, chunk, self->event_data);
+
+  return TRUE;
+}
+
+/* How an answer stands whose end has come: contract.md section 5.3. */
+static gboolean
+judge (Completion *self, GError **error)
+{
+  if (!self->any_data)
+    return set_failure (error, SONDE_FAILURE_EMPTY, "The server answered with nothing");
+  if (self->finish_reason == NULL)
+    return set_failure (error, SONDE_FAILURE_CUT,
+                        "The connection ended before the answer was finished");
+  if (!self->any_answer && g_str_equal (self->finish_reason, "stop"))
+    return set_failure (error, SONDE_FAILURE_EMPTY, "The answer is empty");
+
+  return TRUE;
+}
+
+static gboolean
+receive_data (Completion *self, const char *data, gsize length, GError **error)
+{
+  if (length < 64) {
+    g_autofree char *text = g_strstrip (g_strndup (data, length));
+
+    if (*text == '\0') {
+      self->on_event (SONDE_CLIENT_KEEP_ALIVE, NULL, self->event_data);
+      return TRUE;
+    }
+    if (g_str_equal (text, "[DONE]")) {
+      self->any_data = TRUE;
+      judge (self, error);
+      return FALSE;
+    }
+  }
+  if (*data == '<')
+    return set_failure (error, SONDE_FAILURE_ENDPOINT, "The server answered with a web page");
+
+  self->any_data = TRUE;
+
+  return receive_chunk (self, data, length, error);
+}
+
+static gboolean
+completion_event_cb (SondeExchangeEvent event,
+                     const char *data,
+                     gsize length,
+                     gpointer user_data,
+                     GError **error)
+{
+  Completion *self = user_data;
+
+  switch (event) {
+  case SONDE_EXCHANGE_OPENED:
+    self->on_event (SONDE_CLIENT_OPENED, NULL, self->event_data);
+    return TRUE;
+  case SONDE_EXCHANGE_KEEP_ALIVE:
+    self->on_event (SONDE_CLIENT_KEEP_ALIVE, NULL, self->event_data);
+    return TRUE;
+  case SONDE_EXCHANGE_DATA:
+    return receive_data (self, data, length, error);
+  case SONDE_EXCHANGE_END:
+    return judge (self, error);
+  }
+
+  g_return_val_if_reached (FALSE);
+}
+
+static void
+completion_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Completion *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  sonde_exchange_run_finish (result, &error);
+
+  /* What breaks after the finish reason does not make the text less whole. */
+  if (self->finish_reason != NULL &&
+      (g_error_matches (error, SONDE_API_ERROR, SONDE_FAILURE_CUT) ||
+       g_error_matches (error, SONDE_API_ERROR, SONDE_FAILURE_STALLED))) {
+    g_debug ("The stream broke behind its finish reason: %s", error->message);
+    g_clear_error (&error);
+    judge (self, &error);
+  }
+
+  if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static gboolean
+listing_event_cb (SondeExchangeEvent event,
+                  const char *data,
+                  gsize length,
+                  gpointer user_data,
+                  GError **error)
+{
+  Listing *self = user_data;
+
+  if (event == SONDE_EXCHANGE_END && self->rows == NULL)
+    return set_failure (error, SONDE_FAILURE_EMPTY, "The server answered with nothing");
+  if (event != SONDE_EXCHANGE_DATA)
+    return TRUE;
+  if (*data == '<')
+    return set_failure (error, SONDE_FAILURE_ENDPOINT, "The server answered with a web page");
+
+  self->rows = self->balance ? sonde_listing_read_balance (data, length, &self->is_available, error)
+                             : sonde_listing_read_models (data, length, error);
+
+  return self->rows != NULL;
+}
+
+static void
+listing_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Listing *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!sonde_exchange_run_finish (result, &error)) {
+    guint status = sonde_api_error_get_http_status (error);
+
+    if (!self->balance ||
+        (status != SOUP_STATUS_NOT_FOUND && status != SOUP_STATUS_METHOD_NOT_ALLOWED)) {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+    /* A server that takes no money has no balance: contract.md section 2.3. */
+    self->is_available = TRUE;
+    self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) sonde_balance_free);
+  }
+
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+run_listing (SondeClient *self,
+             gboolean balance,
+             gpointer source_tag,
+             GCancellable *cancellable,
+             GAsyncReadyCallback callback,
+             gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autofree char *root = sonde_endpoint_get_root (self->base_url, !balance);
+  g_autoptr (SoupMessage) message =
+    new_message (self, SOUP_METHOD_GET, root, balance ? "/user/balance" : "/models");
+  Listing *listing = g_new0 (Listing, 1);
+
+  listing->balance = balance;
+  g_task_set_source_tag (task, source_tag);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, listing, listing_free);
+  if (!check_key (self, task))
+    return;
+
+  soup_message_headers_append (soup_message_get_request_headers (message), "Accept",
+                               "application/json");
+  sonde_exchange_run_async (self->session, message, self->key, self->stall_timeout, TRUE,
+                            listing_event_cb, listing, cancellable, listing_cb,
+                            g_steal_pointer (&task));
+}
+
+/**
+ * sonde_balance_free:
+ * @self: (transfer full): a balance
+ */
+void
+sonde_balance_free (SondeBalance *self)
+{
+  g_free (self->currency);
+  g_free (self->total);
+  g_free (self);
+}
+
+/**
+ * sonde_client_new:
+ * @base_url: the root of the API, such as `https://api.deepseek.com`; with or without a
+ *   slash at its end, `/v1` or `/beta`
+ * @error: return location for a %SONDE_FAILURE_ENDPOINT of [const@API_ERROR]: it is not an
+ *   `https` address, nor an `http` one on this machine
+ *
+ * Returns: (transfer full): a client without a key
+ */
+SondeClient *
+sonde_client_new (const char *base_url, GError **error)
+{
+  g_autofree char *normalized = NULL;
+  SondeClient *self;
+
+  g_return_val_if_fail (base_url != NULL, NULL);
+
+  normalized = sonde_endpoint_normalize (base_url, error);
+  if (normalized == NULL)
+    return NULL;
+
+  self = g_object_new (SONDE_TYPE_CLIENT, NULL);
+  self->base_url = g_steal_pointer (&normalized);
+  /* A proxy must not see what is meant for this machine. */
+  if (sonde_endpoint_is_loopback (self->base_url))
+    soup_session_set_proxy_resolver (self->session, NULL);
+
+  return self;
+}
+
+/**
+ * sonde_client_get_base_url:
+ * @self: a client
+ *
+ * Returns: the root of the API, without a slash at its end
+ */
+const char *
+sonde_client_get_base_url (SondeClient *self)
+{
+  g_return_val_if_fail (SONDE_IS_CLIENT (self), NULL);
+
+  return self->base_url;
+}
+
+/**
+ * sonde_client_set_key:
+ * @self: a client
+ * @key: (nullable): the API key; %NULL or an empty one: requests are sent without
+ */
+void
+sonde_client_set_key (SondeClient *self, const char *key)
+{
+  g_autofree char *stripped = NULL;
+
+  g_return_if_fail (SONDE_IS_CLIENT (self));
+
+  stripped = key != NULL ? g_strstrip (g_strdup (key)) : NULL;
+  g_set_str (&self->key, is_set (stripped) ? stripped : NULL);
+}
+
+/**
+ * sonde_client_set_stall_timeout:
+ * @self: a client
+ * @milliseconds: how long a request may pass without a byte, or 0 for as long as it likes
+ *
+ * Counts from when the connection stands; every byte, also of a keep-alive, starts it
+ * anew (contract.md section 5.2). Requests that are on their way keep theirs.
+ */
+void
+sonde_client_set_stall_timeout (SondeClient *self, guint milliseconds)
+{
+  g_return_if_fail (SONDE_IS_CLIENT (self));
+
+  self->stall_timeout = milliseconds;
+}
+
+/**
+ * sonde_client_complete_async:
+ * @self: a client
+ * @request: what to ask
+ * @on_event: (scope notified): gets what comes
+ * @event_data: for @on_event
+ * @event_data_destroy: (nullable): frees @event_data after the last call
+ * @cancellable: (nullable): ends it at once; also from within @on_event
+ * @callback: (scope async): called at the end
+ * @user_data: for @callback
+ *
+ * `POST /chat/completions`. A whole answer, asked for or not, comes as one chunk.
+ */
+void
+sonde_client_complete_async (SondeClient *self,
+                             SondeRequest *request,
+                             SondeClientFunc on_event,
+                             gpointer event_data,
+                             GDestroyNotify event_data_destroy,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (SoupMessage) message = NULL;
+  g_autoptr (GBytes) body = NULL;
+  Completion *completion;
+  char *json;
+
+  g_return_if_fail (SONDE_IS_CLIENT (self));
+  g_return_if_fail (SONDE_IS_REQUEST (request));
+  g_return_if_fail (on_event != NULL);
+
+  completion = g_new0 (Completion, 1);
+  completion->on_event = on_event;
+  completion->event_data = event_data;
+  completion->event_data_destroy = event_data_destroy;
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sonde_client_complete_async);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, completion, completion_free);
+  if (!check_key (self, task))
+    return;
+
+  message = new_message (self, SOUP_METHOD_POST, self->base_url, "/chat/completions");
+  json = sonde_request_to_json (request);
+  body = g_bytes_new_take (json, strlen (json));
+  soup_message_set_request_body_from_bytes (message, "application/json", body);
+  soup_message_headers_append (soup_message_get_request_headers (message), "Accept",
+                               sonde_request_get_stream (request) ? "text/event-stream"
+                                                                  : "application/json");
+  sonde_exchange_run_async (self->session, message, self->key, self->stall_timeout,
+                            !sonde_request_get_stream (request), completion_event_cb, completion,
+                            cancellable, completion_cb, g_steal_pointer (&task));
+}
+
+/**
+ * sonde_client_complete_finish:
+ * @self: a client
+ * @result: the result
+ * @error: return location for an error of [const@API_ERROR], or %G_IO_ERROR_CANCELLED; what
+ *   came before it has been given
+ *
+ * Returns: whether the answer is whole (contract.md section 5.3)
+ */
+gboolean
+sonde_client_complete_finish (SondeClient *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * sonde_client_list_models_async:
+ * @self: a client
+ * @cancellable: (nullable): ends it at once
+ * @callback: (scope async): called at the end
+ * @user_data: for @callback
+ *
+ * `GET /models` (contract.md section 2.2).
+ */
+void
+sonde_client_list_models_async (SondeClient *self,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  g_return_if_fail (SONDE_IS_CLIENT (self));
+
+  run_listing (self, FALSE, sonde_client_list_models_async, cancellable, callback, user_data);
+}
+
+/**
+ * sonde_client_list_models_finish:
+ * @self: a client
+ * @result: the result
+ * @error: return location for an error of [const@API_ERROR], or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (element-type SondeModelInfo): the models in the server's order
+ */
+GPtrArray *
+sonde_client_list_models_finish (SondeClient *self, GAsyncResult *result, GError **error)
+{
+  Listing *listing;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return NULL;
+
+  listing = g_task_get_task_data (G_TASK (result));
+
+  return g_steal_pointer (&listing->rows);
+}
+
+/**
+ * sonde_client_get_balance_async:
+ * @self: a client
+ * @cancellable: (nullable): ends it at once
+ * @callback: (scope async): called at the end
+ * @user_data: for @callback
+ *
+ * `GET /user/balance` (contract.md section 2.3).
+ */
+void
+sonde_client_get_balance_async (SondeClient *self,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  g_return_if_fail (SONDE_IS_CLIENT (self));
+
+  run_listing (self, TRUE, sonde_client_get_balance_async, cancellable, callback, user_data);
+}
+
+/**
+ * sonde_client_get_balance_finish:
+ * @self: a client
+ * @result: the result
+ * @is_available: (out) (optional): whether there is enough to ask something
+ * @balances: (out) (optional) (transfer full) (element-type SondeBalance): the balances, one
+ *   per currency; none where the server knows no such thing
+ * @error: return location for an error of [const@API_ERROR], or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: whether the server answered
+ */
+gboolean
+sonde_client_get_balance_finish (SondeClient *self,
+                                 GAsyncResult *result,
+                                 gboolean *is_available,
+                                 GPtrArray **balances,
+                                 GError **error)
+{
+  Listing *listing;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
+
+  listing = g_task_get_task_data (G_TASK (result));
+  if (is_available != NULL)
+    *is_available = listing->is_available;
+  if (balances != NULL)
+    *balances = g_steal_pointer (&listing->rows);
+
+  return TRUE;
+}

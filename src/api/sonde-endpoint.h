@@ -1,0 +1,15 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char *sonde_endpoint_normalize (const char *base_url, GError **error);
+gboolean sonde_endpoint_is_loopback (const char *base_url);
+char *sonde_endpoint_get_root (const char *base_url, gboolean keep_version);
+
+G_END_DECLS

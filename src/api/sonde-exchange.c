@@ -1,0 +1,341 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* One request and its answer: waiting, refusals, and every way in which it can
+ * break, as errors of one domain. */
+
+#include "sonde-exchange.h"
+
+#include <string.h>
+
+#include "sonde-api-error.h"
+#include "sonde-sse-stream.h"
+#include "sonde-stall-timer.h"
+
+#define CONNECT_TIMEOUT 30000 /* ms, contract.md section 5.2 */
+
+typedef struct {
+  SoupMessage *message;
+  char *key;
+  guint stall_timeout;
+  gboolean document;
+  SondeExchangeFunc func;
+  gpointer func_data;
+
+  gboolean connected;
+  GCancellable *user_cancellable;
+  gulong cancelled_id;
+  GCancellable *cancellable; /* also cancelled by the timer */
+  SondeStallTimer *timer;
+  SondeSseStream *stream;
+  GBytes *refusal; /* the body of a status that is not a good one */
+} Exchange;
+
+static void
+exchange_free (gpointer data)
+{
+  Exchange *self = data;
+
+  g_signal_handlers_disconnect_by_data (self->message, self);
+  if (self->user_cancellable != NULL)
+    g_cancellable_disconnect (self->user_cancellable, self->cancelled_id);
+  g_clear_object (&self->user_cancellable);
+  g_object_unref (self->cancellable);
+  sonde_stall_timer_free (self->timer);
+  g_clear_object (&self->stream);
+  g_clear_pointer (&self->refusal, g_bytes_unref);
+  g_object_unref (self->message);
+  g_free (self->key);
+  g_free (self);
+}
+
+static const char *
+get_header (Exchange *self, const char *name)
+{
+  return soup_message_headers_get_one (soup_message_get_response_headers (self->message), name);
+}
+
+static const char *
+get_trace_id (Exchange *self)
+{
+  static const char *const names[] = { "x-ds-trace-id", "x-request-id", "x-deepseek-request-id" };
+  const char *trace_id = NULL;
+
+  for (gsize i = 0; trace_id == NULL && i < G_N_ELEMENTS (names); i++)
+    trace_id = get_header (self, names[i]);
+
+  return trace_id;
+}
+
+/* The Retry-After header in seconds, as a number or a date; -1: none. */
+static gint64
+get_retry_after (Exchange *self)
+{
+  const char *text = get_header (self, "Retry-After");
+  g_autoptr (GDateTime) date = NULL;
+  g_autoptr (GDateTime) now = NULL;
+  guint64 seconds;
+
+  if (text == NULL)
+    return -1;
+  if (g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT32, &seconds, NULL))
+    return (gint64) seconds;
+
+  date = soup_date_time_new_from_http_string (text);
+  if (date == NULL)
+    return -1;
+  now = g_date_time_new_now_utc ();
+
+  return MAX (g_date_time_difference (date, now) / G_TIME_SPAN_SECOND, 0);
+}
+
+/* Servers are known to repeat the key that they refuse. */
+static char *
+mask_key (Exchange *self, const char *text, gsize length)
+{
+  GString *masked = g_string_new_len (text, (gssize) length);
+
+  if (self->key != NULL && *self->key != '\0')
+    g_string_replace (masked, self->key, "***", 0);
+
+  return g_string_free_and_steal (masked);
+}
+
+static GError *
+new_refusal (Exchange *self)
+{
+  guint status = soup_message_get_status (self->message);
+  g_autofree char *text = NULL;
+  g_autoptr (GBytes) body = NULL;
+  GError *error;
+
+  if (self->refusal != NULL)
+    text =
+      mask_key (self, g_bytes_get_data (self->refusal, NULL), g_bytes_get_size (self->refusal));
+  else if (SOUP_STATUS_IS_REDIRECTION (status) && get_header (self, "Location") != NULL)
+    text = g_strdup_printf ("The server points to %s", get_header (self, "Location"));
+  if (text != NULL)
+    body = g_bytes_new_static (text, strlen (text));
+
+  error = sonde_api_error_new_from_body (status, soup_message_get_reason_phrase (self->message),
+                                         get_trace_id (self), get_retry_after (self), body);
+  if (status == SOUP_STATUS_UNAUTHORIZED && self->key == NULL)
+    error->code = SONDE_FAILURE_NO_KEY;
+
+  return error;
+}
+
+/* Returns an error of our domain, with the trace id, for whatever went wrong. */
+static void
+return_failure (GTask *task, SondeFailureKind kind, const char *detail)
+{
+  Exchange *self = g_task_get_task_data (task);
+  g_autofree char *masked = mask_key (self, detail, strlen (detail));
+
+  g_task_return_error (task, sonde_api_error_new (kind, 0, get_trace_id (self), -1, masked));
+}
+
+static void
+return_broken (GTask *task, const GError *error)
+{
+  Exchange *self = g_task_get_task_data (task);
+  gboolean began = self->stream != NULL && sonde_sse_stream_get_received (self->stream) > 0;
+
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    g_task_return_new_error_literal (task, G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                                     "The request was cancelled");
+  else if (sonde_stall_timer_has_expired (self->timer) && self->connected)
+    return_failure (task, SONDE_FAILURE_STALLED, "The server has gone silent");
+  else if (sonde_stall_timer_has_expired (self->timer))
+    return_failure (task, SONDE_FAILURE_NETWORK, "The server cannot be reached: no connection");
+  else if (error->domain == SONDE_API_ERROR)
+    return_failure (task, (SondeFailureKind) error->code, error->message);
+  else if (error->domain == SOUP_SESSION_ERROR)
+    return_failure (task, SONDE_FAILURE_PROTOCOL, error->message);
+  else
+    return_failure (task, began ? SONDE_FAILURE_CUT : SONDE_FAILURE_NETWORK, error->message);
+}
+
+static void
+cancelled_cb (GCancellable *user_cancellable, gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+}
+
+static void
+starting_cb (Exchange *self)
+{
+  self->connected = TRUE;
+  sonde_stall_timer_arm (self->timer, self->stall_timeout);
+}
+
+static void
+wrote_cb (Exchange *self)
+{
+  sonde_stall_timer_touch (self->timer);
+}
+
+static gboolean
+event_cb (const SondeSseEvent *event, gpointer user_data, GError **error)
+{
+  Exchange *self = user_data;
+
+  return self->func (event->data != NULL ? SONDE_EXCHANGE_DATA : SONDE_EXCHANGE_KEEP_ALIVE,
+                     event->data, event->length, self->func_data, error);
+}
+
+static gboolean
+refusal_event_cb (const SondeSseEvent *event, gpointer user_data, GError **error)
+{
+  Exchange *self = user_data;
+
+  self->refusal = g_bytes_new (event->data, event->length);
+
+  return TRUE;
+}
+
+static void
+body_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Exchange *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  gboolean at_end;
+
+  if (sonde_sse_stream_run_finish (self->stream, result, &at_end, &error) && at_end)
+    self->func (SONDE_EXCHANGE_END, NULL, 0, self->func_data, &error);
+
+  if (error != NULL)
+    return_broken (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+refusal_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Exchange *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  gboolean at_end;
+
+  /* The status is what counts: its words may be missing. */
+  sonde_sse_stream_run_finish (self->stream, result, &at_end, &error);
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    return_broken (task, error);
+  else
+    g_task_return_error (task, new_refusal (self));
+}
+
+static void
+send_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Exchange *self = g_task_get_task_data (task);
+  GCancellable *cancellable = self->cancellable;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GInputStream) body = NULL;
+  const char *encoding;
+  gboolean good;
+
+  body = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  if (body == NULL) {
+    return_broken (task, error);
+    return;
+  }
+
+  sonde_stall_timer_touch (self->timer);
+  good = SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (self->message));
+  encoding = get_header (self, "Content-Encoding");
+  if (good && encoding != NULL && g_ascii_strcasecmp (encoding, "identity") != 0) {
+    return_failure (task, SONDE_FAILURE_PROTOCOL, "The answer is compressed, unasked");
+    return;
+  }
+  if (good && !self->func (SONDE_EXCHANGE_OPENED, NULL, 0, self->func_data, &error)) {
+    return_broken (task, error);
+    return;
+  }
+
+  self->stream = sonde_sse_stream_new (body, self->document || !good);
+  sonde_sse_stream_run_async (self->stream, self->timer, good ? event_cb : refusal_event_cb, self,
+                              cancellable, good ? body_cb : refusal_cb, g_steal_pointer (&task));
+}
+
+/**
+ * sonde_exchange_run_async:
+ * @session: the session to send it in
+ * @message: the request
+ * @key: (nullable): the key to authorize it with
+ * @stall_timeout: how many milliseconds may pass without a byte once it is connected, or 0
+ * @document: whether the answer is one document, and not a stream of events
+ * @func: (scope notified): gets what happens, in the current thread-default context
+ * @func_data: for @func
+ * @cancellable: (nullable): ends it at once; also from within @func
+ * @callback: (scope async): called at the end
+ * @user_data: for @callback
+ *
+ * There is no limit on the whole time (contract.md section 5.2).
+ */
+void
+sonde_exchange_run_async (SoupSession *session,
+                          SoupMessage *message,
+                          const char *key,
+                          guint stall_timeout,
+                          gboolean document,
+                          SondeExchangeFunc func,
+                          gpointer func_data,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  Exchange *self = g_new0 (Exchange, 1);
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, sonde_exchange_run_async);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, self, exchange_free);
+
+  self->message = g_object_ref (message);
+  self->key = g_strdup (key);
+  self->stall_timeout = stall_timeout;
+  self->document = document;
+  self->func = func;
+  self->func_data = func_data;
+  self->cancellable = g_cancellable_new ();
+  self->timer = sonde_stall_timer_new (g_task_get_context (task), self->cancellable);
+  if (cancellable != NULL) {
+    self->user_cancellable = g_object_ref (cancellable);
+    self->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb),
+                                                g_object_ref (self->cancellable), g_object_unref);
+  }
+
+  if (key != NULL) {
+    g_autofree char *authorization = g_strconcat ("Bearer ", key, NULL);
+
+    soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization",
+                                  authorization);
+  }
+  /* A redirect would carry the key and the conversation to another place. */
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+
+  sonde_stall_timer_arm (self->timer, CONNECT_TIMEOUT);
+  g_signal_connect_swapped (message, "starting", G_CALLBACK (starting_cb), self);
+  g_signal_connect_swapped (message, "wrote-body-data", G_CALLBACK (wrote_cb), self);
+  soup_session_send_async (session, message, G_PRIORITY_DEFAULT, self->cancellable, send_cb, task);
+}
+
+/**
+ * sonde_exchange_run_finish:
+ * @result: the result
+ * @error: return location for an error of [const@API_ERROR], or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: whether the exchange went through, and the caller's function was content
+ */
+gboolean
+sonde_exchange_run_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
