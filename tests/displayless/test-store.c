@@ -257,6 +257,20 @@ test_delete (Fixture *fixture, gconstpointer data)
 
 /* --- the journal -------------------------------------------------------------- */
 
+static gint64
+count (const char *path, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SondeDatabase) database = sonde_database_open (path, SQLITE_OPEN_READONLY, &error);
+  gint64 value = -1;
+
+  g_assert_no_error (error);
+  sonde_database_get_integer (database, sql, &value, &error);
+  g_assert_no_error (error);
+
+  return value;
+}
+
 static void
 test_streaming (Fixture *fixture, gconstpointer data)
 {
@@ -266,6 +280,8 @@ test_streaming (Fixture *fixture, gconstpointer data)
   g_autoptr (SondeMessage) other = new_message (fixture->store, 0, SONDE_ROLE_ASSISTANT, "");
   g_autoptr (GPtrArray) before = NULL;
   g_autoptr (GPtrArray) after = NULL;
+  g_autofree char *sql = NULL;
+  g_autoptr (GError) error = NULL;
 
   sonde_message_set_state (answer, SONDE_MESSAGE_STREAMING);
   sonde_store_save_message (fixture->store, conversation_id, answer);
@@ -299,6 +315,11 @@ test_streaming (Fixture *fixture, gconstpointer data)
   sonde_message_set_state (answer, SONDE_MESSAGE_STOPPED);
   sonde_store_save_message (fixture->store, conversation_id, answer);
   append (fixture->store, answer, SONDE_TEXT_CONTENT, "too late");
+  flush_store (fixture->store, &error);
+  g_assert_no_error (error);
+  sql = g_strdup_printf ("SELECT count (*) FROM journal WHERE message_id = %" G_GINT64_FORMAT,
+                         sonde_message_get_id (answer));
+  g_assert_cmpint (count (fixture->path, sql), ==, 0);
   after = load (fixture->store, conversation_id);
   g_assert_cmpstr (content (g_ptr_array_index (after, 0)), ==, "42");
   g_assert_cmpstr (reasoning (g_ptr_array_index (after, 0)), ==, "thought");
@@ -351,20 +372,6 @@ test_recover (Fixture *fixture, gconstpointer data)
       g_assert_cmpstr (reasoning (message), ==, rows[i].reasoning);
     }
   }
-}
-
-static gint64
-count (const char *path, const char *sql)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SondeDatabase) database = sonde_database_open (path, SQLITE_OPEN_READONLY, &error);
-  gint64 value = -1;
-
-  g_assert_no_error (error);
-  sonde_database_get_integer (database, sql, &value, &error);
-  g_assert_no_error (error);
-
-  return value;
 }
 
 static gboolean
