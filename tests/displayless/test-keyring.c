@@ -574,7 +574,7 @@ test_silent (void)
 int
 main (int argc, char *argv[])
 {
-  g_autofree char *file = NULL;
+  g_autofree char *folder = NULL;
   const char *what;
   int status;
 
@@ -590,11 +590,11 @@ main (int argc, char *argv[])
     g_test_add_func ("/keyring/service/locked", test_service_locked);
     g_test_add_func ("/keyring/service/cancel-prompt", test_service_cancel_prompt);
   } else if (g_str_equal (what, "file")) {
-    int fd = g_file_open_tmp ("sonde-keyring-XXXXXX", &file, NULL);
+    g_autofree char *file = NULL;
 
-    g_assert_cmpint (fd, >=, 0);
-    g_close (fd, NULL);
-    g_unlink (file);
+    folder = g_dir_make_tmp (NULL, NULL);
+    g_assert_nonnull (folder);
+    file = g_build_filename (folder, "keyring", NULL);
     g_setenv ("SECRET_BACKEND", "file", TRUE);
     g_setenv ("SECRET_FILE_TEST_PATH", file, TRUE);
     g_setenv ("SECRET_FILE_TEST_PASSWORD", "password", TRUE);
@@ -612,8 +612,8 @@ main (int argc, char *argv[])
   }
 
   status = g_test_run ();
-  if (file != NULL)
-    g_unlink (file);
+  if (folder != NULL)
+    sonde_test_remove_tree (folder);
 
   return status;
 }
