@@ -33,7 +33,7 @@ static const char *
 family_of (const char *id)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (families); i++)
-    for (gsize j = 0; j < G_N_ELEMENTS (families[i]); j++)
+    for (gsize j = 0; j < G_N_ELEMENTS (families[i]) && families[i][j] != NULL; j++)
       if (g_strcmp0 (families[i][j], id) == 0)
         return families[i][0];
 
