@@ -69,17 +69,6 @@ key_check_free (KeyCheck *check)
   g_free (check);
 }
 
-static void
-wipe_key (char *key)
-{
-  if (key == NULL)
-    return;
-
-  for (volatile char *c = key; *c != '\0'; c++)
-    *c = '\0';
-  g_free (key);
-}
-
 static SondeClient *
 make_client (SondeAccount *self, GError **error)
 {
@@ -144,7 +133,7 @@ lookup_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     set_state (self, SONDE_ACCOUNT_LOCKED, SONDE_KEY_SOURCE_NONE, NULL, error->message);
   else
     set_state (self, SONDE_ACCOUNT_UNAVAILABLE, SONDE_KEY_SOURCE_NONE, NULL, error->message);
-  wipe_key (key);
+  sonde_keyring_free_key (key);
 }
 
 static void
@@ -266,7 +255,7 @@ sonde_account_finalize (GObject *object)
   SondeAccount *self = SONDE_ACCOUNT (object);
 
   g_clear_error (&self->client_error);
-  wipe_key (self->session_key);
+  sonde_keyring_free_key (self->session_key);
   g_free (self->base_url);
   g_free (self->problem);
 
@@ -309,7 +298,7 @@ sonde_account_take_environment_key (void)
 {
   const char *key = g_getenv ("DEEPSEEK_API_KEY");
 
-  wipe_key (environment_key);
+  sonde_keyring_free_key (environment_key);
   environment_key = key != NULL && *key != '\0' ? g_strstrip (g_strdup (key)) : NULL;
   g_unsetenv ("DEEPSEEK_API_KEY");
 }
@@ -565,14 +554,14 @@ sonde_account_set_key_async (SondeAccount *self,
   g_task_set_source_tag (task, sonde_account_set_key_async);
   if (!remember) {
     cancel_loading (self);
-    wipe_key (self->session_key);
+    sonde_keyring_free_key (self->session_key);
     self->session_key = g_strdup (key);
     set_state (self, SONDE_ACCOUNT_READY, SONDE_KEY_SOURCE_SESSION, key, NULL);
     g_task_return_boolean (task, TRUE);
     return;
   }
 
-  g_task_set_task_data (task, g_strdup (key), (GDestroyNotify) wipe_key);
+  g_task_set_task_data (task, g_strdup (key), (GDestroyNotify) sonde_keyring_free_key);
   sonde_keyring_store_async (self->keyring, self->base_url, key, cancellable, store_key_cb,
                              g_object_ref (task));
 }
@@ -613,7 +602,7 @@ sonde_account_clear_key_async (SondeAccount *self,
   g_return_if_fail (SONDE_IS_ACCOUNT (self));
 
   g_task_set_source_tag (task, sonde_account_clear_key_async);
-  g_clear_pointer (&self->session_key, wipe_key);
+  g_clear_pointer (&self->session_key, sonde_keyring_free_key);
   sonde_keyring_clear_async (self->keyring, self->base_url, cancellable, clear_key_cb,
                              g_object_ref (task));
 }
