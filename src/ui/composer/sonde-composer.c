@@ -1,0 +1,446 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "sonde-composer.h"
+
+#include <glib/gi18n.h>
+
+#include "sonde-thinking-selector.h"
+
+#define MAX_SHARE   0.4 /* of the window's height that the composer may take */
+#define DRAFT_DELAY 1   /* seconds after the last key until the draft is kept */
+
+/**
+ * SondeComposer:
+ *
+ * The card at the foot of the window: the text of the next question, how hard to
+ * think about it, and one round button that is Send, or Stop while an answer is on
+ * its way. What is typed and not sent is kept as the conversation's draft.
+ */
+struct _SondeComposer {
+  GtkWidget parent_instance;
+
+  GtkWidget *card;
+  GtkScrolledWindow *scroller;
+  GtkTextView *view;
+  GtkTextBuffer *buffer;
+  GtkWidget *placeholder;
+  GtkWidget *tools;
+
+  SondeConversation *conversation;
+  SondeModelInfo *model;
+  gboolean busy;
+  gboolean enter_sends;
+  gboolean has_preedit;
+  GdkSurface *surface;
+  guint draft_source;
+};
+
+enum { PROP_CONVERSATION = 1, PROP_MODEL, PROP_BUSY, PROP_ENTER_SENDS, N_PROPS };
+enum { SEND, THINKING_CHOSEN, N_SIGNALS };
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (SondeComposer, sonde_composer, GTK_TYPE_WIDGET)
+
+static gboolean
+has_text (SondeComposer *self)
+{
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_start_iter (self->buffer, &iter);
+  while (g_unichar_isspace (gtk_text_iter_get_char (&iter)))
+    if (!gtk_text_iter_forward_char (&iter))
+      break;
+
+  return !gtk_text_iter_is_end (&iter);
+}
+
+static void
+update_state (SondeComposer *self)
+{
+  gboolean blank = gtk_text_buffer_get_char_count (self->buffer) == 0;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.send",
+                                 !self->busy && has_text (self));
+  gtk_widget_set_visible (self->placeholder, blank && !self->has_preedit);
+}
+
+static gboolean
+draft_timeout_cb (gpointer user_data)
+{
+  SondeComposer *self = user_data;
+
+  self->draft_source = 0;
+  sonde_composer_keep_draft (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+text_changed_cb (SondeComposer *self)
+{
+  update_state (self);
+  g_clear_handle_id (&self->draft_source, g_source_remove);
+  self->draft_source = g_timeout_add_seconds (DRAFT_DELAY, draft_timeout_cb, self);
+}
+
+static void
+preedit_changed_cb (SondeComposer *self, const char *preedit)
+{
+  self->has_preedit = *preedit != '\0';
+  update_state (self);
+}
+
+static void
+send_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SondeComposer *self = SONDE_COMPOSER (widget);
+  g_autofree char *text = NULL;
+
+  if (self->busy || !has_text (self))
+    return;
+
+  text = g_strstrip (sonde_composer_get_text (self));
+  g_signal_emit (self, signals[SEND], 0, text);
+}
+
+static void
+thinking_chosen_cb (SondeComposer *self, SondeThinkingSelector *selector)
+{
+  if (self->conversation != NULL)
+    sonde_conversation_set_thinking (self->conversation,
+                                     sonde_thinking_selector_get_thinking (selector));
+  g_signal_emit (self, signals[THINKING_CHOSEN], 0);
+}
+
+/* Enter that sends is seen here before the text view sees it. The input method comes
+ * first even so: with a candidate open, Enter is its key. */
+static gboolean
+key_pressed_cb (SondeComposer *self,
+                guint keyval,
+                guint keycode,
+                GdkModifierType state,
+                GtkEventControllerKey *controller)
+{
+  const GdkModifierType modifiers =
+    state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK);
+  GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller));
+
+  if (keyval == GDK_KEY_Escape && modifiers == 0 && self->busy) {
+    if (!gtk_text_view_im_context_filter_keypress (self->view, event))
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.stop", NULL);
+    return GDK_EVENT_STOP;
+  }
+
+  if (keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter && keyval != GDK_KEY_ISO_Enter)
+    return GDK_EVENT_PROPAGATE;
+  if (modifiers != (self->enter_sends ? 0 : GDK_CONTROL_MASK))
+    return GDK_EVENT_PROPAGATE;
+
+  if (!gtk_text_view_im_context_filter_keypress (self->view, event) && !self->has_preedit)
+    gtk_widget_activate_action (GTK_WIDGET (self), "composer.send", NULL);
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+height_changed_cb (SondeComposer *self)
+{
+  int others;
+
+  if (self->surface == NULL)
+    return;
+
+  gtk_widget_measure (self->tools, GTK_ORIENTATION_VERTICAL, -1, NULL, &others, NULL, NULL);
+  gtk_scrolled_window_set_max_content_height (
+    self->scroller, MAX (1, (int) (gdk_surface_get_height (self->surface) * MAX_SHARE) - others));
+}
+
+static void
+card_pressed_cb (SondeComposer *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+sonde_composer_realize (GtkWidget *widget)
+{
+  SondeComposer *self = SONDE_COMPOSER (widget);
+
+  GTK_WIDGET_CLASS (sonde_composer_parent_class)->realize (widget);
+
+  self->surface = gtk_native_get_surface (gtk_widget_get_native (widget));
+  g_signal_connect_object (self->surface, "notify::height", G_CALLBACK (height_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  height_changed_cb (self);
+}
+
+static void
+sonde_composer_unrealize (GtkWidget *widget)
+{
+  SondeComposer *self = SONDE_COMPOSER (widget);
+
+  g_signal_handlers_disconnect_by_func (self->surface, height_changed_cb, self);
+  self->surface = NULL;
+
+  GTK_WIDGET_CLASS (sonde_composer_parent_class)->unrealize (widget);
+}
+
+static gboolean
+sonde_composer_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (SONDE_COMPOSER (widget)->view));
+}
+
+static void
+sonde_composer_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  SondeComposer *self = SONDE_COMPOSER (object);
+
+  switch (id) {
+  case PROP_CONVERSATION:
+    g_value_set_object (value, self->conversation);
+    break;
+  case PROP_MODEL:
+    g_value_set_object (value, self->model);
+    break;
+  case PROP_BUSY:
+    g_value_set_boolean (value, self->busy);
+    break;
+  case PROP_ENTER_SENDS:
+    g_value_set_boolean (value, self->enter_sends);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+sonde_composer_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  SondeComposer *self = SONDE_COMPOSER (object);
+
+  switch (id) {
+  case PROP_CONVERSATION:
+    sonde_composer_set_conversation (self, g_value_get_object (value));
+    break;
+  case PROP_MODEL:
+    if (g_set_object (&self->model, g_value_get_object (value)))
+      g_object_notify_by_pspec (object, pspec);
+    break;
+  case PROP_BUSY:
+    if (self->busy != g_value_get_boolean (value)) {
+      self->busy = g_value_get_boolean (value);
+      update_state (self);
+      g_object_notify_by_pspec (object, pspec);
+    }
+    break;
+  case PROP_ENTER_SENDS:
+    if (self->enter_sends != g_value_get_boolean (value)) {
+      self->enter_sends = g_value_get_boolean (value);
+      g_object_notify_by_pspec (object, pspec);
+    }
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+sonde_composer_dispose (GObject *object)
+{
+  SondeComposer *self = SONDE_COMPOSER (object);
+
+  if (self->view != NULL)
+    sonde_composer_keep_draft (self);
+  g_clear_handle_id (&self->draft_source, g_source_remove);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SONDE_TYPE_COMPOSER);
+  self->view = NULL;
+  g_clear_object (&self->conversation);
+  g_clear_object (&self->model);
+
+  G_OBJECT_CLASS (sonde_composer_parent_class)->dispose (object);
+}
+
+static void
+sonde_composer_class_init (SondeComposerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = sonde_composer_get_property;
+  object_class->set_property = sonde_composer_set_property;
+  object_class->dispose = sonde_composer_dispose;
+
+  widget_class->realize = sonde_composer_realize;
+  widget_class->unrealize = sonde_composer_unrealize;
+  widget_class->grab_focus = sonde_composer_grab_focus;
+
+  properties[PROP_CONVERSATION] =
+    g_param_spec_object ("conversation", NULL, NULL, SONDE_TYPE_CONVERSATION, flags);
+  properties[PROP_MODEL] = g_param_spec_object ("model", NULL, NULL, SONDE_TYPE_MODEL_INFO, flags);
+  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
+  properties[PROP_ENTER_SENDS] = g_param_spec_boolean ("enter-sends", NULL, NULL, TRUE, flags);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * SondeComposer::send:
+   * @self: the composer
+   * @text: what to ask, without white space around it
+   *
+   * Somebody wants the text sent. It stays until somebody takes it away with
+   * [method@Composer.set_text].
+   */
+  signals[SEND] = g_signal_new ("send", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  /**
+   * SondeComposer::thinking-chosen:
+   * @self: the composer
+   *
+   * Somebody chose another level of thinking; the conversation has it already.
+   */
+  signals[THINKING_CHOSEN] = g_signal_new ("thinking-chosen", G_TYPE_FROM_CLASS (klass),
+                                           G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_install_action (widget_class, "composer.send", NULL, send_action);
+
+  g_type_ensure (SONDE_TYPE_THINKING_SELECTOR);
+
+  gtk_widget_class_set_css_name (widget_class, "composer");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/sondechat/Sonde/composer/sonde-composer.ui");
+  gtk_widget_class_bind_template_child (widget_class, SondeComposer, buffer);
+  gtk_widget_class_bind_template_child (widget_class, SondeComposer, card);
+  gtk_widget_class_bind_template_child (widget_class, SondeComposer, placeholder);
+  gtk_widget_class_bind_template_child (widget_class, SondeComposer, scroller);
+  gtk_widget_class_bind_template_child (widget_class, SondeComposer, tools);
+  gtk_widget_class_bind_template_child (widget_class, SondeComposer, view);
+  gtk_widget_class_bind_template_callback (widget_class, card_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, preedit_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sonde_composer_keep_draft);
+  gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, thinking_chosen_cb);
+}
+
+static void
+sonde_composer_init (SondeComposer *self)
+{
+  self->enter_sends = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  update_state (self);
+}
+
+/**
+ * sonde_composer_new:
+ *
+ * Returns: (transfer floating): a composer without a conversation
+ */
+GtkWidget *
+sonde_composer_new (void)
+{
+  return g_object_new (SONDE_TYPE_COMPOSER, NULL);
+}
+
+/**
+ * sonde_composer_get_conversation:
+ * @self: a composer
+ *
+ * Returns: (transfer none) (nullable): the conversation that is written for
+ */
+SondeConversation *
+sonde_composer_get_conversation (SondeComposer *self)
+{
+  g_return_val_if_fail (SONDE_IS_COMPOSER (self), NULL);
+
+  return self->conversation;
+}
+
+/**
+ * sonde_composer_set_conversation:
+ * @self: a composer
+ * @conversation: (nullable): the conversation to write for
+ *
+ * Keeps what was written for the last one as its draft, and shows that of @conversation.
+ */
+void
+sonde_composer_set_conversation (SondeComposer *self, SondeConversation *conversation)
+{
+  g_return_if_fail (SONDE_IS_COMPOSER (self));
+  g_return_if_fail (conversation == NULL || SONDE_IS_CONVERSATION (conversation));
+
+  if (self->conversation == conversation)
+    return;
+
+  sonde_composer_keep_draft (self);
+  g_set_object (&self->conversation, conversation);
+  sonde_composer_set_text (self, conversation != NULL ? sonde_conversation_get_draft (conversation)
+                                                      : NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONVERSATION]);
+}
+
+/**
+ * sonde_composer_get_text:
+ * @self: a composer
+ *
+ * Returns: (transfer full): what is written
+ */
+char *
+sonde_composer_get_text (SondeComposer *self)
+{
+  GtkTextIter start, end;
+
+  g_return_val_if_fail (SONDE_IS_COMPOSER (self), NULL);
+
+  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
+
+  return gtk_text_buffer_get_text (self->buffer, &start, &end, TRUE);
+}
+
+/**
+ * sonde_composer_set_text:
+ * @self: a composer
+ * @text: (nullable): what is written from now on
+ *
+ * The cursor goes behind the text. What was there cannot be brought back by Undo: it
+ * belongs to another question.
+ */
+void
+sonde_composer_set_text (SondeComposer *self, const char *text)
+{
+  g_return_if_fail (SONDE_IS_COMPOSER (self));
+
+  gtk_text_buffer_begin_irreversible_action (self->buffer);
+  gtk_text_buffer_set_text (self->buffer, text != NULL ? text : "", -1);
+  gtk_text_buffer_end_irreversible_action (self->buffer);
+  gtk_text_view_scroll_mark_onscreen (self->view, gtk_text_buffer_get_insert (self->buffer));
+  sonde_composer_keep_draft (self);
+}
+
+/**
+ * sonde_composer_keep_draft:
+ * @self: a composer
+ *
+ * Hands what is written to the conversation at once, before something ends.
+ */
+void
+sonde_composer_keep_draft (SondeComposer *self)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (SONDE_IS_COMPOSER (self));
+
+  g_clear_handle_id (&self->draft_source, g_source_remove);
+  if (self->conversation == NULL)
+    return;
+
+  text = sonde_composer_get_text (self);
+  sonde_conversation_set_draft (self->conversation, *text != '\0' ? text : NULL);
+}

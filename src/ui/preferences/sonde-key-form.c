@@ -1,0 +1,375 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "sonde-key-form.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * SondeKeyForm:
+ *
+ * The way of a key: it is typed, checked against the service and kept in the keyring.
+ * Where the check cannot be made, or the keyring does not take the key, the form says
+ * why and offers the way on.
+ */
+struct _SondeKeyForm {
+  AdwBin parent_instance;
+
+  AdwPasswordEntryRow *entry;
+
+  SondeAccount *account;
+  gboolean session_only;
+  gboolean busy;
+  char *problem;     /* a sentence, or NULL */
+  char *alternative; /* the label of the way on, or NULL */
+  gboolean remember; /* what the alternative does with the key */
+  char *balance;
+  GCancellable *cancellable;
+};
+
+enum { PROP_ACCOUNT = 1, PROP_SESSION_ONLY, PROP_BUSY, PROP_PROBLEM, PROP_ALTERNATIVE, N_PROPS };
+
+enum { ADDED, N_SIGNALS };
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (SondeKeyForm, sonde_key_form, ADW_TYPE_BIN)
+
+static void
+set_busy (SondeKeyForm *self, gboolean busy)
+{
+  if (self->busy == busy)
+    return;
+
+  self->busy = busy;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+static void
+set_problem (SondeKeyForm *self, const char *problem, const char *alternative)
+{
+  if (g_set_str (&self->alternative, alternative))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ALTERNATIVE]);
+  if (g_set_str (&self->problem, problem))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
+}
+
+static char *
+get_key (SondeKeyForm *self)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+}
+
+static char *
+with_detail (const char *sentence, const char *detail)
+{
+  if (detail == NULL || *detail == '\0')
+    return g_strdup (sentence);
+
+  return g_strdup_printf ("%s\n%s", sentence, detail);
+}
+
+static char *
+describe_failure (const SondeFailure *failure)
+{
+  switch (failure->kind) {
+  case SONDE_FAILURE_NO_KEY:
+  case SONDE_FAILURE_UNAUTHORIZED:
+    return g_strdup (_ ("The service does not accept this key. Was it copied whole?"));
+  case SONDE_FAILURE_NETWORK:
+    return with_detail (_ ("The service could not be reached, so the key could not be checked."),
+                        failure->detail);
+  case SONDE_FAILURE_ENDPOINT:
+  case SONDE_FAILURE_PROTOCOL:
+  case SONDE_FAILURE_EMPTY:
+    return with_detail (
+      _ ("The address answers, but not as a chat service does. The key could not be checked."),
+      failure->detail);
+  case SONDE_FAILURE_RATE_LIMIT:
+  case SONDE_FAILURE_OVERLOADED:
+    return g_strdup (_ ("The service is busy at the moment. The key could not be checked."));
+  case SONDE_FAILURE_STALLED:
+  case SONDE_FAILURE_CUT:
+    return g_strdup (_ ("The service did not answer. The key could not be checked."));
+  case SONDE_FAILURE_SERVER:
+  case SONDE_FAILURE_BALANCE:
+  case SONDE_FAILURE_INVALID_REQUEST:
+  case SONDE_FAILURE_CONTEXT_LENGTH:
+  case SONDE_FAILURE_MODEL_NOT_FOUND:
+  case SONDE_FAILURE_CONTENT_RISK:
+  case SONDE_FAILURE_TOO_LARGE:
+  case SONDE_FAILURE_STREAM:
+    break;
+  }
+
+  return with_detail (_ ("The service has a problem. The key could not be checked."),
+                      failure->detail);
+}
+
+static void
+key_set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SondeKeyForm) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *problem = NULL;
+  g_autofree char *balance = NULL;
+  gboolean set = sonde_account_set_key_finish (SONDE_ACCOUNT (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  set_busy (self, FALSE);
+  if (!set) {
+    problem = with_detail (_ ("The keyring could not keep the key."), error->message);
+    self->remember = FALSE;
+    set_problem (self, problem, _ ("Keep for This _Session"));
+    return;
+  }
+
+  balance = g_steal_pointer (&self->balance);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  g_signal_emit (self, signals[ADDED], 0, balance);
+}
+
+static void
+set_key (SondeKeyForm *self, gboolean remember)
+{
+  g_autofree char *key = get_key (self);
+
+  set_busy (self, TRUE);
+  sonde_account_set_key_async (self->account, key, remember, self->cancellable, key_set_cb,
+                               g_object_ref (self));
+}
+
+static void
+key_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SondeKeyForm) self = user_data;
+  g_autoptr (SondeFailure) failure = NULL;
+  g_autofree char *problem = NULL;
+  g_autofree char *balance = NULL;
+  gboolean accepted =
+    sonde_account_check_key_finish (SONDE_ACCOUNT (source), result, &balance, &failure);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+
+  set_busy (self, FALSE);
+  if (accepted) {
+    g_set_str (&self->balance, balance);
+    set_key (self, !self->session_only);
+    return;
+  }
+
+  problem = describe_failure (failure);
+  self->remember = !self->session_only;
+  if (failure->kind == SONDE_FAILURE_UNAUTHORIZED)
+    set_problem (self, problem, NULL);
+  else
+    set_problem (self, problem, self->session_only ? _ ("_Use Anyway") : _ ("_Save Anyway"));
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+static void
+add_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SondeKeyForm *self = SONDE_KEY_FORM (widget);
+  g_autofree char *key = get_key (self);
+
+  if (self->busy || self->account == NULL || *key == '\0')
+    return;
+
+  set_problem (self, NULL, NULL);
+  set_busy (self, TRUE);
+  sonde_account_check_key_async (self->account, key, self->cancellable, key_checked_cb,
+                                 g_object_ref (self));
+}
+
+static void
+alternative_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SondeKeyForm *self = SONDE_KEY_FORM (widget);
+
+  if (self->busy || self->alternative == NULL)
+    return;
+
+  set_problem (self, NULL, NULL);
+  set_key (self, self->remember);
+}
+
+static gboolean
+is_set (SondeKeyForm *self, const char *text)
+{
+  return text != NULL;
+}
+
+static char *
+get_add_label (SondeKeyForm *self, gboolean session_only)
+{
+  return g_strdup (session_only ? _ ("_Use for This Session") : _ ("_Add Key"));
+}
+
+static void
+text_changed_cb (SondeKeyForm *self)
+{
+  g_autofree char *key = get_key (self);
+
+  /* What was said was said of another key. */
+  set_problem (self, NULL, NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "key.add", *key != '\0');
+}
+
+static void
+entry_activated_cb (SondeKeyForm *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "key.add", NULL);
+}
+
+static gboolean
+sonde_key_form_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (SONDE_KEY_FORM (widget)->entry));
+}
+
+static void
+sonde_key_form_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  SondeKeyForm *self = SONDE_KEY_FORM (object);
+
+  switch (id) {
+  case PROP_ACCOUNT:
+    g_value_set_object (value, self->account);
+    break;
+  case PROP_SESSION_ONLY:
+    g_value_set_boolean (value, self->session_only);
+    break;
+  case PROP_BUSY:
+    g_value_set_boolean (value, self->busy);
+    break;
+  case PROP_PROBLEM:
+    g_value_set_string (value, self->problem);
+    break;
+  case PROP_ALTERNATIVE:
+    g_value_set_string (value, self->alternative);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+sonde_key_form_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  SondeKeyForm *self = SONDE_KEY_FORM (object);
+
+  switch (id) {
+  case PROP_ACCOUNT:
+    if (g_set_object (&self->account, g_value_get_object (value)))
+      g_object_notify_by_pspec (object, pspec);
+    break;
+  case PROP_SESSION_ONLY:
+    if (self->session_only != g_value_get_boolean (value)) {
+      self->session_only = g_value_get_boolean (value);
+      g_object_notify_by_pspec (object, pspec);
+    }
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+sonde_key_form_dispose (GObject *object)
+{
+  SondeKeyForm *self = SONDE_KEY_FORM (object);
+
+  g_cancellable_cancel (self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SONDE_TYPE_KEY_FORM);
+  g_clear_object (&self->account);
+
+  G_OBJECT_CLASS (sonde_key_form_parent_class)->dispose (object);
+}
+
+static void
+sonde_key_form_finalize (GObject *object)
+{
+  SondeKeyForm *self = SONDE_KEY_FORM (object);
+
+  g_clear_object (&self->cancellable);
+  g_free (self->problem);
+  g_free (self->alternative);
+  g_free (self->balance);
+
+  G_OBJECT_CLASS (sonde_key_form_parent_class)->finalize (object);
+}
+
+static void
+sonde_key_form_class_init (SondeKeyFormClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = sonde_key_form_get_property;
+  object_class->set_property = sonde_key_form_set_property;
+  object_class->dispose = sonde_key_form_dispose;
+  object_class->finalize = sonde_key_form_finalize;
+
+  widget_class->grab_focus = sonde_key_form_grab_focus;
+
+  properties[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, SONDE_TYPE_ACCOUNT, flags);
+  /**
+   * SondeKeyForm:session-only:
+   *
+   * Whether the key is kept until the program ends and the keyring is not asked.
+   */
+  properties[PROP_SESSION_ONLY] = g_param_spec_boolean ("session-only", NULL, NULL, FALSE, flags);
+  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, readable);
+  properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, readable);
+  properties[PROP_ALTERNATIVE] = g_param_spec_string ("alternative", NULL, NULL, NULL, readable);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * SondeKeyForm::added:
+   * @self: the form
+   * @balance: (nullable): what is left to pay with, like `110.00 CNY`
+   *
+   * The account has a new key.
+   */
+  signals[ADDED] = g_signal_new ("added", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_install_action (widget_class, "key.add", NULL, add_action);
+  gtk_widget_class_install_action (widget_class, "key.alternative", NULL, alternative_action);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/sondechat/Sonde/preferences/sonde-key-form.ui");
+  gtk_widget_class_bind_template_child (widget_class, SondeKeyForm, entry);
+  gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, get_add_label);
+  gtk_widget_class_bind_template_callback (widget_class, is_set);
+  gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
+}
+
+static void
+sonde_key_form_init (SondeKeyForm *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "key.add", FALSE);
+}
+
+/**
+ * sonde_key_form_new:
+ *
+ * Returns: (transfer floating): a form without an account
+ */
+GtkWidget *
+sonde_key_form_new (void)
+{
+  return g_object_new (SONDE_TYPE_KEY_FORM, NULL);
+}

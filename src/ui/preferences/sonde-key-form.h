@@ -1,0 +1,20 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "sonde-account.h"
+
+G_BEGIN_DECLS
+
+/* Where an API key is entered, checked and kept. Properties: "account" (SondeAccount,
+ * nullable) and "session-only" (boolean). Signal "added" (string, nullable: the balance). */
+#define SONDE_TYPE_KEY_FORM (sonde_key_form_get_type ())
+G_DECLARE_FINAL_TYPE (SondeKeyForm, sonde_key_form, SONDE, KEY_FORM, AdwBin)
+
+GtkWidget *sonde_key_form_new (void);
+
+G_END_DECLS

@@ -1,0 +1,273 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "sonde-application.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+
+#include "sonde-shortcuts.h"
+#include "sonde-window.h"
+
+/**
+ * SondeApplication:
+ *
+ * The one running program: it reads the command line, builds the services, shows the
+ * window, and stays until everything is on disk.
+ */
+struct _SondeApplication {
+  AdwApplication parent_instance;
+
+  SondeChatContext *context;
+  gboolean closing;  /* the services are being ended */
+  gboolean reopen;   /* and the window was asked for meanwhile */
+  char *next_prompt; /* with this question */
+  guint signal_sources[2];
+};
+
+G_DEFINE_FINAL_TYPE (SondeApplication, sonde_application, ADW_TYPE_APPLICATION)
+
+static const GOptionEntry options[] = {
+  { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Use the demo service, which needs no key"), NULL },
+  { "base-url", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Talk to the service at URL"), N_ ("URL") },
+  { "prompt", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Ask TEXT in a new conversation"), N_ ("TEXT") },
+  { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version"), NULL },
+  { "data-dir", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, NULL, NULL, NULL },
+  { "stall-timeout", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, NULL, NULL, NULL },
+  G_OPTION_ENTRY_NULL,
+};
+
+/* Returns whether the command line holds what only a first start can follow. */
+static gboolean
+make_context (SondeApplication *self, GVariantDict *dict)
+{
+  g_autoptr (SondeSettings) settings = NULL;
+  g_autofree const char *data_dir = NULL;
+  SondeChatOptions chat_options = { 0 };
+  int stall_timeout = 0;
+
+  if (self->context != NULL)
+    return dict != NULL &&
+           (g_variant_dict_contains (dict, "demo") || g_variant_dict_contains (dict, "base-url") ||
+            g_variant_dict_contains (dict, "data-dir") ||
+            g_variant_dict_contains (dict, "stall-timeout"));
+
+  settings = sonde_settings_new ();
+  chat_options.settings = settings;
+  if (dict != NULL) {
+    g_variant_dict_lookup (dict, "base-url", "&s", &chat_options.base_url);
+    g_variant_dict_lookup (dict, "data-dir", "^&ay", &data_dir);
+    g_variant_dict_lookup (dict, "stall-timeout", "i", &stall_timeout);
+    chat_options.demo = g_variant_dict_contains (dict, "demo");
+    chat_options.data_dir = data_dir;
+    chat_options.stall_timeout = (guint) MAX (0, stall_timeout) * 1000;
+  }
+  self->context = sonde_chat_context_new (&chat_options);
+
+  return FALSE;
+}
+
+/* The window comes first: neither the store nor the keyring is waited for. */
+static void
+show_window (SondeApplication *self, const char *prompt)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (window == NULL) {
+    window = GTK_WINDOW (sonde_window_new (GTK_APPLICATION (self), self->context));
+    gtk_window_present (window);
+    sonde_chat_context_start (self->context);
+  } else {
+    gtk_window_present (window);
+  }
+  if (prompt != NULL)
+    sonde_window_ask (SONDE_WINDOW (window), prompt);
+}
+
+static void
+shut_down_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SondeApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!sonde_chat_context_shutdown_finish (SONDE_CHAT_CONTEXT (source), result, &error))
+    g_message ("Not everything could be stored: %s", error->message);
+
+  self->closing = FALSE;
+  g_clear_object (&self->context);
+  if (self->reopen) {
+    g_autofree char *prompt = g_steal_pointer (&self->next_prompt);
+
+    self->reopen = FALSE;
+    make_context (self, NULL);
+    show_window (self, prompt);
+  }
+  g_application_release (G_APPLICATION (self));
+}
+
+static void
+quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+
+  if (window != NULL)
+    gtk_window_close (window);
+}
+
+static gboolean
+signalled_cb (gpointer user_data)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (user_data), "quit", NULL);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+sonde_application_startup (GApplication *application)
+{
+  SondeApplication *self = SONDE_APPLICATION (application);
+  const GActionEntry actions[] = { { .name = "quit", .activate = quit_action } };
+  const SondeShortcut *shortcuts;
+  gsize n;
+
+  G_APPLICATION_CLASS (sonde_application_parent_class)->startup (application);
+
+  gtk_window_set_default_icon_name (g_application_get_application_id (application));
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  shortcuts = sonde_shortcuts_get (&n);
+  for (gsize i = 0; i < n; i++)
+    if (shortcuts[i].action != NULL)
+      gtk_application_set_accels_for_action (GTK_APPLICATION (self), shortcuts[i].action,
+                                             shortcuts[i].accelerators);
+
+  /* The end of the session loses nothing either. */
+  self->signal_sources[0] = g_unix_signal_add (SIGTERM, signalled_cb, self);
+  self->signal_sources[1] = g_unix_signal_add (SIGINT, signalled_cb, self);
+}
+
+static void
+sonde_application_activate (GApplication *application)
+{
+  SondeApplication *self = SONDE_APPLICATION (application);
+
+  if (self->closing) {
+    self->reopen = TRUE;
+    return;
+  }
+
+  make_context (self, NULL);
+  show_window (self, NULL);
+}
+
+static int
+sonde_application_handle_local_options (GApplication *application, GVariantDict *dict)
+{
+  if (g_variant_dict_contains (dict, "version")) {
+    g_print ("sonde %s\n", SONDE_VERSION);
+    return 0;
+  }
+
+  return -1;
+}
+
+static int
+sonde_application_command_line (GApplication *application, GApplicationCommandLine *command_line)
+{
+  SondeApplication *self = SONDE_APPLICATION (application);
+  GVariantDict *dict = g_application_command_line_get_options_dict (command_line);
+  const char *prompt = NULL;
+
+  g_variant_dict_lookup (dict, "prompt", "&s", &prompt);
+  if (self->closing) {
+    self->reopen = TRUE;
+    g_set_str (&self->next_prompt, prompt);
+    return 0;
+  }
+
+  if (make_context (self, dict))
+    g_application_command_line_printerr (
+      command_line, "%s\n",
+      _ ("Sonde is running already; the service that it uses stays as it is."));
+  show_window (self, prompt);
+
+  return 0;
+}
+
+static void
+sonde_application_window_removed (GtkApplication *application, GtkWindow *window)
+{
+  SondeApplication *self = SONDE_APPLICATION (application);
+
+  GTK_APPLICATION_CLASS (sonde_application_parent_class)->window_removed (application, window);
+
+  if (self->context == NULL || self->closing || !SONDE_IS_WINDOW (window))
+    return;
+
+  self->closing = TRUE;
+  g_application_hold (G_APPLICATION (self));
+  sonde_chat_context_shutdown_async (self->context, shut_down_cb, g_object_ref (self));
+}
+
+static void
+sonde_application_shutdown (GApplication *application)
+{
+  SondeApplication *self = SONDE_APPLICATION (application);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (self->signal_sources); i++)
+    g_clear_handle_id (&self->signal_sources[i], g_source_remove);
+
+  G_APPLICATION_CLASS (sonde_application_parent_class)->shutdown (application);
+}
+
+static void
+sonde_application_finalize (GObject *object)
+{
+  SondeApplication *self = SONDE_APPLICATION (object);
+
+  g_clear_object (&self->context);
+  g_free (self->next_prompt);
+
+  G_OBJECT_CLASS (sonde_application_parent_class)->finalize (object);
+}
+
+static void
+sonde_application_class_init (SondeApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = sonde_application_finalize;
+
+  application_class->startup = sonde_application_startup;
+  application_class->activate = sonde_application_activate;
+  application_class->handle_local_options = sonde_application_handle_local_options;
+  application_class->command_line = sonde_application_command_line;
+  application_class->shutdown = sonde_application_shutdown;
+
+  GTK_APPLICATION_CLASS (klass)->window_removed = sonde_application_window_removed;
+}
+
+static void
+sonde_application_init (SondeApplication *self)
+{
+  GApplication *application = G_APPLICATION (self);
+
+  g_application_add_main_option_entries (application, options);
+  g_application_set_option_context_summary (application, _ ("Chat with DeepSeek’s models."));
+  /* Translators: shown by --help */
+  g_application_set_option_context_description (
+    application, _ ("“sonde ask” answers in the terminal: see “sonde ask --help”."));
+}
+
+/**
+ * sonde_application_new:
+ *
+ * Returns: (transfer full): the application; a second one hands its command line to the first
+ */
+SondeApplication *
+sonde_application_new (void)
+{
+  return g_object_new (SONDE_TYPE_APPLICATION, "application-id", "io.github.sondechat.Sonde",
+                       "flags", G_APPLICATION_HANDLES_COMMAND_LINE, "resource-base-path",
+                       "/io/github/sondechat/Sonde", NULL);
+}

@@ -1,0 +1,42 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "sonde-shortcuts.h"
+
+#include <glib/gi18n.h>
+
+static const SondeShortcut shortcuts[] = {
+  { N_ ("Conversations"), N_ ("New Conversation"), "win.new-conversation", { "<Control>n" } },
+  { NULL, N_ ("Previous Conversation"), "win.previous-conversation", { "<Control>Page_Up" } },
+  { NULL, N_ ("Next Conversation"), "win.next-conversation", { "<Control>Page_Down" } },
+  { NULL, N_ ("Ask Again"), "win.retry", { "<Control>r" } },
+  { NULL, N_ ("Stop the Answer"), "win.stop", { "<Control>period" } },
+  { N_ ("Message"), N_ ("Write a Message"), "win.focus-composer", { "<Control>l" } },
+  { NULL, N_ ("Send"), NULL, { "Return", "<Control>Return" } },
+  { NULL, N_ ("Line Break"), NULL, { "<Shift>Return" } },
+  { NULL, N_ ("Stop the Answer While Writing"), NULL, { "Escape" } },
+  { N_ ("Window"), N_ ("Show or Hide the Sidebar"), "win.toggle-sidebar", { "F9" } },
+  { NULL, N_ ("Next Area"), "win.next-area", { "F6" } },
+  { NULL, N_ ("Previous Area"), "win.previous-area", { "<Shift>F6" } },
+  { NULL, N_ ("Main Menu"), NULL, { "F10" } },
+  { NULL, N_ ("API Key"), "win.add-key", { "<Control>comma" } },
+  { NULL, N_ ("Keyboard Shortcuts"), "win.show-shortcuts", { "<Control>question" } },
+  { NULL, N_ ("Close the Window"), "window.close", { "<Control>w" } },
+  { NULL, N_ ("Quit"), "app.quit", { "<Control>q" } },
+};
+
+/**
+ * sonde_shortcuts_get:
+ * @n_shortcuts: (out): how many there are
+ *
+ * Returns: (array length=n_shortcuts): every key of the window, in the order of the
+ *   dialog; texts are not translated yet
+ */
+const SondeShortcut *
+sonde_shortcuts_get (gsize *n_shortcuts)
+{
+  *n_shortcuts = G_N_ELEMENTS (shortcuts);
+
+  return shortcuts;
+}
