@@ -88,8 +88,7 @@ get_description (SondeWelcomePage *self, SondeAccountState state, const char *pr
     break;
   }
 
-  return g_strdup (_ ("Chat with DeepSeek’s models. Sonde keeps your API key in the system’s "
-                      "keyring and nowhere else."));
+  return g_strdup (_ ("Your API key is kept in the system’s keyring and nowhere else."));
 }
 
 static gboolean
