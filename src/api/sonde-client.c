@@ -14,7 +14,7 @@
 #include "sonde-listing.h"
 
 #define MAX_CONNECTIONS 64
-#define IDLE_TIMEOUT    60     /* s */
+#define IDLE_TIMEOUT    50     /* s, below what servers and routers grant */
 #define STALL_TIMEOUT   120000 /* ms, contract.md section 5.2 */
 
 /**

@@ -107,6 +107,7 @@ new_refusal (Exchange *self)
 {
   guint status = soup_message_get_status (self->message);
   g_autofree char *text = NULL;
+  g_autofree char *unmasked = NULL;
   g_autoptr (GBytes) body = NULL;
   GError *error;
 
@@ -122,6 +123,9 @@ new_refusal (Exchange *self)
                                          get_trace_id (self), get_retry_after (self), body);
   if (status == SOUP_STATUS_UNAUTHORIZED && self->key == NULL)
     error->code = SONDE_FAILURE_NO_KEY;
+  /* Once more, since JSON can have hidden it behind escapes. */
+  unmasked = error->message;
+  error->message = mask_key (self, unmasked, strlen (unmasked));
 
   return error;
 }
@@ -316,8 +320,10 @@ sonde_exchange_run_async (SoupSession *session,
     soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization",
                                   authorization);
   }
-  /* A redirect would carry the key and the conversation to another place. */
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  /* A redirect would carry the key and the conversation to another place. Unless it is
+   * called idempotent, a POST gets a connection of its own each time, and each turn
+   * would wait for TLS again; sent twice it is not, for that the method counts. */
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_IDEMPOTENT);
 
   sonde_stall_timer_arm (self->timer, CONNECT_TIMEOUT);
   g_signal_connect_swapped (message, "starting", G_CALLBACK (starting_cb), self);

@@ -77,8 +77,9 @@ drained_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SondeStallTimer) timer = user_data;
 
-  /* Nothing hangs on it: the connection is closed with the stream or kept. */
+  /* Nothing hangs on it: at the end the connection is kept, else it is not. */
   g_input_stream_skip_finish (G_INPUT_STREAM (source), result, NULL);
+  g_input_stream_close_async (G_INPUT_STREAM (source), G_PRIORITY_LOW, NULL, NULL, NULL);
 }
 
 /* HTTP keeps a connection only when the body was read to its very end, which is

@@ -243,6 +243,642 @@ test_reset (void)
   }
 }
 
+#define REFUSAL(status, headers, body)                                                             \
+  "HTTP/1.1 " status "\r\nConnection: close\r\nx-ds-trace-id: trace-2\r\n" headers "\r\n" body
+
+static const struct {
+  const char *answer;
+  int kind;
+  guint status;
+  gint64 retry_after;
+  const char *detail;
+} refusals[] = {
+  { REFUSAL ("401 Unauthorized", "", "Authentication Fails (governor)"), SONDE_FAILURE_UNAUTHORIZED,
+    401, -1, "Authentication Fails (governor)" },
+  { REFUSAL ("402 Payment Required",
+             "Content-Type: application/octet-stream\r\n",
+             "{\"error\":{\"message\":\"Insufficient Balance\"}}"),
+    SONDE_FAILURE_BALANCE, 402, -1, "Insufficient Balance" },
+  { REFUSAL ("429 Slow Down", "Retry-After: 17\r\n", ""), SONDE_FAILURE_RATE_LIMIT, 429, 17,
+    "429 Slow Down" },
+  { REFUSAL ("429 Slow Down", "Retry-After: Fri, 01 Jan 2021 00:00:00 GMT\r\n", ""),
+    SONDE_FAILURE_RATE_LIMIT, 429, 0, "429 Slow Down" },
+  { REFUSAL ("503 Overloaded", "Retry-After: soon\r\n", ""), SONDE_FAILURE_OVERLOADED, 503, -1,
+    "503 Overloaded" },
+  { REFUSAL ("500 Oops", "Content-Length: 100\r\n", "short"), SONDE_FAILURE_SERVER, 500, -1,
+    "short" },
+  { REFUSAL ("401 No", "", "data: Bearer " KEY " is wrong"), SONDE_FAILURE_UNAUTHORIZED, 401, -1,
+    "data: Bearer *** is wrong" },
+  { REFUSAL ("302 Found", "Location: http://127.0.0.1:9/login\r\n", ""), SONDE_FAILURE_ENDPOINT,
+    302, -1, "http://127.0.0.1:9/login" },
+  { REFUSAL ("307 Moved", "Location: /elsewhere\r\n", ""), SONDE_FAILURE_ENDPOINT, 307, -1,
+    "/elsewhere" },
+};
+
+static void
+test_refusals (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (refusals); i++) {
+    g_autoptr (WireFixture) fixture = wire_fixture_new ();
+    g_autoptr (Call) call = call_new ();
+
+    wire_fixture_add (fixture, refusals[i].answer, -1, WIRE_CLOSE);
+    complete (call, fixture, TRUE);
+    assert_kind (call->error, refusals[i].kind);
+    g_assert_cmpuint (sonde_api_error_get_http_status (call->error), ==, refusals[i].status);
+    g_assert_cmpstr (sonde_api_error_get_trace_id (call->error), ==, "trace-2");
+    g_assert_cmpint (sonde_api_error_get_retry_after (call->error), ==, refusals[i].retry_after);
+    g_assert_nonnull (strstr (call->error->message, refusals[i].detail));
+    g_assert_cmpstr (call->log->str, ==, "");
+    g_assert_cmpuint (wire_fixture_get_n_requests (fixture), ==, 1);
+  }
+}
+
+/* Answers that are not quite HTTP, or not what was asked for. */
+static const struct {
+  const char *answer;
+  int kind;
+} oddities[] = {
+  { "", SONDE_FAILURE_NETWORK },
+  { "HTTP/1.1 200 OK\r\nContent-T", SONDE_FAILURE_PROTOCOL },
+  { "SSH-2.0-OpenSSH_9.2\r\n\r\n\r\n", SONDE_FAILURE_PROTOCOL },
+  { "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n\x1f\x8b",
+    SONDE_FAILURE_PROTOCOL },
+  { "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\nConnection: close\r\n\r\n" SAY ("Hel"),
+    SONDE_FAILURE_CUT },
+  { "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\ndata:\r\n", SONDE_FAILURE_CUT },
+};
+
+static void
+test_oddities (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (oddities); i++) {
+    g_autoptr (WireFixture) fixture = wire_fixture_new ();
+    g_autoptr (Call) call = call_new ();
+
+    wire_fixture_add (fixture, oddities[i].answer, -1, WIRE_CLOSE);
+    complete (call, fixture, TRUE);
+    assert_kind (call->error, oddities[i].kind);
+  }
+}
+
+static gboolean
+has_line (const char *request, const char *line)
+{
+  g_auto (GStrv) lines = g_strsplit (request, "\r\n", -1);
+
+  return g_strv_contains ((const char *const *) lines, line);
+}
+
+static void
+test_request (void)
+{
+  for (int stream = 0; stream <= 1; stream++) {
+    g_autoptr (WireFixture) fixture = wire_fixture_new ();
+    g_autoptr (Call) call = call_new ();
+    const char *request;
+    const char *body;
+
+    wire_fixture_add_stream (fixture, SAY ("Hello") FINISH ("stop") DONE, WIRE_CLOSE);
+    complete (call, fixture, stream);
+    request = wire_fixture_get_request (fixture, 0);
+    g_assert_true (g_str_has_prefix (request, "POST /chat/completions HTTP/1.1\r\n"));
+    g_assert_true (has_line (request, "Authorization: Bearer " KEY));
+    g_assert_true (has_line (request, "Content-Type: application/json"));
+    g_assert_true (
+      has_line (request, stream ? "Accept: text/event-stream" : "Accept: application/json"));
+    g_assert_nonnull (strstr (request, "\r\nUser-Agent: Sonde/"));
+    g_assert_null (strstr (request, "Accept-Encoding"));
+    body = strstr (request, "\r\n\r\n") + 4;
+    g_assert_true (g_str_has_prefix (body, "{\"model\":\"deepseek-v4-flash\","));
+    g_assert_true (g_str_has_suffix (body, "[{\"role\":\"user\",\"content\":\"Hi\"}]}"));
+  }
+}
+
+static void
+test_without_key (void)
+{
+  static const char *const keys[] = { NULL, "", " \n" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++) {
+    g_autoptr (WireFixture) fixture = wire_fixture_new ();
+    g_autoptr (SondeClient) client = new_client (fixture);
+    g_autoptr (Call) call = call_new ();
+
+    sonde_client_set_key (client, keys[i]);
+    wire_fixture_add (fixture, refusals[0].answer, -1, WIRE_CLOSE);
+    start (call, client, TRUE);
+    sonde_test_wait (call->done);
+    assert_kind (call->error, SONDE_FAILURE_NO_KEY);
+    g_assert_null (strstr (wire_fixture_get_request (fixture, 0), "Authorization"));
+  }
+}
+
+static void
+test_impossible_key (void)
+{
+  g_autoptr (WireFixture) fixture = wire_fixture_new ();
+  g_autoptr (SondeClient) client = new_client (fixture);
+  g_autoptr (Call) call = call_new ();
+
+  sonde_client_set_key (client, "sk-1234\r\nHost: elsewhere");
+  start (call, client, TRUE);
+  sonde_test_wait (call->done);
+  assert_kind (call->error, SONDE_FAILURE_UNAUTHORIZED);
+  g_assert_null (strstr (call->error->message, "1234"));
+  g_assert_cmpuint (wire_fixture_get_n_requests (fixture), ==, 0);
+}
+
+/* A key of any shape, wherever a server puts it. */
+static void
+test_key_in_answer (void)
+{
+  static const char *const answers[] = {
+    REFUSAL ("401 No", "", "odd+key/of=another-root is wrong"),
+    REFUSAL ("401 No", "", "{\"error\":{\"message\":\"odd+key\\/of=another-root is wrong\"}}"),
+    JSON_HEAD "{\"error\":\"odd+key/of=another-root is wrong\"}",
+    REFUSAL ("302 No", "Location: /?key=odd+key/of=another-root\r\n", ""),
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++) {
+    g_autoptr (WireFixture) fixture = wire_fixture_new ();
+    g_autoptr (SondeClient) client = new_client (fixture);
+    g_autoptr (Call) call = call_new ();
+
+    sonde_client_set_key (client, "odd+key/of=another-root");
+    wire_fixture_add (fixture, answers[i], -1, WIRE_CLOSE);
+    start (call, client, TRUE);
+    sonde_test_wait (call->done);
+    g_assert_nonnull (strstr (call->error->message, "***"));
+    g_assert_null (strstr (call->error->message, "another-root"));
+  }
+}
+
+static void
+test_cookies (void)
+{
+  g_autoptr (WireFixture) fixture = wire_fixture_new ();
+  g_autoptr (SondeClient) client = new_client (fixture);
+
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (Call) call = call_new ();
+
+    wire_fixture_add (fixture, REFUSAL ("503 Later", "Set-Cookie: HWWAFSESTIME=1; path=/\r\n", ""),
+                      -1, WIRE_CLOSE);
+    start (call, client, TRUE);
+    sonde_test_wait (call->done);
+    g_assert_null (strstr (wire_fixture_get_request (fixture, i), "Cookie"));
+  }
+}
+
+/* The end of the body comes behind [DONE], and the connection serves the next turn,
+ * unless the server has closed it meanwhile. */
+static void
+test_connection_is_kept (void)
+{
+  static const WireEnd ends[] = { WIRE_KEEP, WIRE_KEEP, WIRE_CLOSE, WIRE_KEEP };
+  static const guint connections[] = { 1, 1, 1, 2 };
+  g_autoptr (WireFixture) fixture = wire_fixture_new ();
+  SondeClient *client = new_client (fixture);
+  const char *body = SAY ("Hello") FINISH ("stop") DONE;
+  g_autofree char *answer = g_strdup_printf ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n"
+                                             "\r\n%" G_GSIZE_MODIFIER "x\r\n%s\r\n0\r\n\r\n",
+                                             strlen (body), body);
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++) {
+    g_autoptr (Call) call = call_new ();
+
+    wire_fixture_add (fixture, answer, -1, ends[i]);
+    start (call, client, TRUE);
+    sonde_test_wait (call->done);
+    g_assert_no_error (call->error);
+    g_assert_cmpstr (call->content->str, ==, "Hello");
+    g_assert_cmpuint (wire_fixture_get_n_connections (fixture), ==, connections[i]);
+    if (ends[i] == WIRE_CLOSE)
+      sonde_test_wait (wire_fixture_get_n_serving (fixture) == 0);
+    /* What is behind the event is read in the background. */
+    while (g_main_context_iteration (NULL, FALSE))
+      continue;
+  }
+  g_assert_finalize_object (client);
+}
+
+#define COMPLETION                                                                                 \
+  "{\"object\":\"chat.completion\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\"," \
+  "\"content\":\"Hello\",\"reasoning_content\":\"Hm\"},\"finish_reason\":\"stop\"}],"              \
+  "\"usage\":{\"total_tokens\":3}}"
+
+/* A whole answer, asked for or not, under any content type, behind blank lines. */
+static void
+test_whole (void)
+{
+  static const struct {
+    const char *answer;
+    int kind;
+  } answers[] = {
+    { JSON_HEAD COMPLETION, NO_ERROR },
+    { JSON_HEAD "\n\n\r\n" COMPLETION "\n", NO_ERROR },
+    { "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n\n" COMPLETION, NO_ERROR },
+    { JSON_HEAD "\n\n", SONDE_FAILURE_EMPTY },
+    { JSON_HEAD "{\"choices\":[{\"message\":{\"content\":\"\"},\"finish_reason\":\"stop\"}]}",
+      SONDE_FAILURE_EMPTY },
+    { JSON_HEAD "{\"error\":{\"message\":\"No\"}}", SONDE_FAILURE_STREAM },
+    { JSON_HEAD "{\"choices\":[{\"mess", SONDE_FAILURE_PROTOCOL },
+    { JSON_HEAD "<html>", SONDE_FAILURE_ENDPOINT },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++) {
+    for (int stream = 0; stream <= 1; stream++) {
+      g_autoptr (WireFixture) fixture = wire_fixture_new ();
+      g_autoptr (Call) call = call_new ();
+
+      wire_fixture_add (fixture, answers[i].answer, -1, WIRE_CLOSE);
+      complete (call, fixture, stream);
+      assert_kind (call->error, answers[i].kind);
+      if (call->error == NULL) {
+        g_assert_cmpstr (call->reasoning->str, ==, "Hm");
+        g_assert_cmpstr (call->content->str, ==, "Hello");
+      }
+    }
+  }
+}
+
+static void
+test_huge_line (void)
+{
+  g_autoptr (WireFixture) fixture = wire_fixture_new ();
+  g_autoptr (Call) call = call_new ();
+  g_autofree char *line = g_strnfill (17 * 1024 * 1024, 'x');
+  g_autofree char *body = g_strconcat (SAY ("Hel"), "data: ", line, NULL);
+
+  wire_fixture_add_stream (fixture, body, WIRE_HOLD);
+  complete (call, fixture, TRUE);
+  assert_kind (call->error, SONDE_FAILURE_PROTOCOL);
+  g_assert_nonnull (strstr (call->error->message, "16 MiB"));
+  g_assert_cmpstr (call->content->str, ==, "Hel");
+}
+
+static void
+test_unreachable (void)
+{
+  g_autofree char *base_url = NULL;
+  g_autoptr (SondeClient) client = NULL;
+  g_autoptr (Call) call = call_new ();
+  WireFixture *fixture = wire_fixture_new ();
+
+  base_url = wire_fixture_get_base_url (fixture);
+  wire_fixture_free (fixture);
+  client = sonde_client_new (base_url, NULL);
+  start (call, client, TRUE);
+  sonde_test_wait (call->done);
+  assert_kind (call->error, SONDE_FAILURE_NETWORK);
+  g_assert_cmpstr (call->log->str, ==, "");
+}
+
+static void
+assert_cancelled (Call *call, WireFixture *fixture)
+{
+  sonde_test_wait (call->done);
+  g_assert_error (call->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  sonde_test_wait (wire_fixture_get_n_hang_ups (fixture) ==
+                   wire_fixture_get_n_connections (fixture));
+}
+
+/* Stop ends it at once, at any moment, and the server is told by the connection. */
+static void
+test_cancel (void)
+{
+  static const struct {
+    const char *answer;
+    const char *log;
+  } moments[] = {
+    { "", "" },
+    { "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n", "O" },
+    { "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n: keep-alive\n\n", "OK" },
+    { "HTTP/1.1 200 OK\r\n\r\n" THINK ("Hm") SAY ("Hel") "data: {", "OCC" },
+    { "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1b\r\ndata: "
+      "{\"choices\":[null]}\n\n\n\r\n",
+      "OCK" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (moments); i++) {
+    g_autoptr (WireFixture) fixture = wire_fixture_new ();
+    SondeClient *client = new_client (fixture);
+    g_autoptr (Call) call = call_new ();
+
+    wire_fixture_add (fixture, moments[i].answer, -1, WIRE_HOLD);
+    start (call, client, TRUE);
+    sonde_test_wait (wire_fixture_get_n_requests (fixture) == 1 &&
+                     g_str_equal (call->log->str, moments[i].log));
+    g_assert_false (call->done);
+    g_cancellable_cancel (call->cancellable);
+    assert_cancelled (call, fixture);
+    g_assert_cmpstr (call->log->str, ==, moments[i].log);
+    sonde_test_wait (call->destroyed);
+    g_assert_finalize_object (client);
+  }
+}
+
+static void
+test_cancel_inside (void)
+{
+  g_autoptr (WireFixture) fixture = wire_fixture_new ();
+  g_autoptr (Call) call = call_new ();
+
+  call->cancel_at = "Hel";
+  wire_fixture_add_stream (fixture, SAY ("Hel") SAY ("lo") FINISH ("stop") DONE, WIRE_HOLD);
+  complete (call, fixture, TRUE);
+  assert_cancelled (call, fixture);
+  g_assert_cmpstr (call->content->str, ==, "Hel");
+}
+
+static void
+test_cancel_before (void)
+{
+  g_autoptr (WireFixture) fixture = wire_fixture_new ();
+  g_autoptr (Call) call = call_new ();
+
+  g_cancellable_cancel (call->cancellable);
+  complete (call, fixture, TRUE);
+  g_assert_error (call->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (wire_fixture_get_n_requests (fixture), ==, 0);
+}
+
+static void
+test_stall (void)
+{
+  static const struct {
+    const char *answer;
+    const char *content;
+    int kind;
+  } stalls[] = {
+    { "", "", SONDE_FAILURE_STALLED },
+    { "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n", "", SONDE_FAILURE_STALLED },
+    { "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" SAY ("Hel"), "Hel", SONDE_FAILURE_STALLED },
+    { "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" SAY ("Hello") FINISH ("stop"), "Hello",
+      NO_ERROR },
+    { "HTTP/1.1 500 Oops\r\nContent-Length: 7\r\n\r\nOo", "", SONDE_FAILURE_SERVER },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (stalls); i++) {
+    g_autoptr (WireFixture) fixture = wire_fixture_new ();
+    g_autoptr (SondeClient) client = new_client (fixture);
+    g_autoptr (Call) call = call_new ();
+
+    sonde_client_set_stall_timeout (client, 200);
+    wire_fixture_add (fixture, stalls[i].answer, -1, WIRE_HOLD);
+    start (call, client, TRUE);
+    sonde_test_wait (call->done);
+    assert_kind (call->error, stalls[i].kind);
+    g_assert_cmpstr (call->content->str, ==, stalls[i].content);
+    sonde_test_wait (wire_fixture_get_n_hang_ups (fixture) == 1);
+  }
+}
+
+/* More answers at once than libsoup allows of itself. */
+static void
+test_many_at_once (void)
+{
+  g_autoptr (WireFixture) fixture = wire_fixture_new ();
+  SondeClient *client = new_client (fixture);
+  Call *calls[40];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (calls); i++) {
+    calls[i] = call_new ();
+    wire_fixture_add_stream (fixture, SAY ("Hel"), WIRE_HOLD);
+    start (calls[i], client, TRUE);
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (calls); i++)
+    sonde_test_wait (g_str_equal (calls[i]->content->str, "Hel"));
+  for (gsize i = 0; i < G_N_ELEMENTS (calls); i++) {
+    g_cancellable_cancel (calls[i]->cancellable);
+    sonde_test_wait (calls[i]->done && calls[i]->destroyed);
+    call_free (calls[i]);
+  }
+  g_assert_finalize_object (client);
+}
+
+static const struct {
+  const char *typed;
+  const char *normalized; /* NULL: refused */
+} base_urls[] = {
+  { "https://api.deepseek.com", "https://api.deepseek.com" },
+  { "https://api.deepseek.com/", "https://api.deepseek.com" },
+  { " https://api.deepseek.com/v1/ \n", "https://api.deepseek.com/v1" },
+  { "https://api.deepseek.com/beta", "https://api.deepseek.com/beta" },
+  { "https://example.org:8443/a/b//", "https://example.org:8443/a/b" },
+  { "https://api.deepseek.com/v1/chat/completions", "https://api.deepseek.com/v1" },
+  { "HTTPS://api.deepseek.com", "https://api.deepseek.com" },
+  { "http://127.0.0.1:8080", "http://127.0.0.1:8080" },
+  { "http://localhost:8080/v1", "http://localhost:8080/v1" },
+  { "http://[::1]:8080/", "http://[::1]:8080" },
+  { "http://api.deepseek.com", NULL },
+  { "http://10.0.0.1", NULL },
+  { "http://localhost.example.org", NULL },
+  { "https://user:secret@api.deepseek.com", NULL },
+  { "https://api.deepseek.com/?a=b", NULL },
+  { "https://api.deepseek.com/#x", NULL },
+  { "ftp://127.0.0.1", NULL },
+  { "https:///v1", NULL },
+  { "api.deepseek.com", NULL },
+  { "localhost:8080", NULL },
+  { "", NULL },
+};
+
+static void
+test_base_urls (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (base_urls); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (SondeClient) client = sonde_client_new (base_urls[i].typed, &error);
+
+    if (base_urls[i].normalized != NULL) {
+      g_assert_no_error (error);
+      g_assert_cmpstr (sonde_client_get_base_url (client), ==, base_urls[i].normalized);
+    } else {
+      g_assert_null (client);
+      assert_kind (error, SONDE_FAILURE_ENDPOINT);
+      g_assert_null (strstr (error->message, "secret"));
+    }
+  }
+}
+
+static void
+models_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Call *call = user_data;
+
+  call->rows = sonde_client_list_models_finish (SONDE_CLIENT (source), result, &call->error);
+  g_assert_true ((call->rows != NULL) == (call->error == NULL));
+  call->done = TRUE;
+}
+
+static void
+balance_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Call *call = user_data;
+
+  call->success = sonde_client_get_balance_finish (SONDE_CLIENT (source), result,
+                                                   &call->is_available, &call->rows, &call->error);
+  g_assert_true (call->success == (call->error == NULL));
+  call->done = TRUE;
+}
+
+static void
+list (Call *call, WireFixture *fixture, const char *path, gboolean balance, const char *answer)
+{
+  g_autofree char *root = wire_fixture_get_base_url (fixture);
+  g_autofree char *base_url = g_strconcat (root, path, NULL);
+  SondeClient *client = sonde_client_new (base_url, NULL);
+
+  sonde_client_set_key (client, KEY);
+  wire_fixture_add (fixture, answer, -1, WIRE_CLOSE);
+  if (balance)
+    sonde_client_get_balance_async (client, call->cancellable, balance_cb, call);
+  else
+    sonde_client_list_models_async (client, call->cancellable, models_cb, call);
+  sonde_test_wait (call->done);
+  g_assert_finalize_object (client);
+}
+
+static void
+test_old_models (void)
+{
+  g_autoptr (WireFixture) fixture = wire_fixture_new ();
+  g_autoptr (Call) call = call_new ();
+  SondeModelInfo *model;
+
+  list (call, fixture, "", FALSE,
+        JSON_HEAD "{\"object\":\"list\",\"data\":[{\"id\":\"deepseek-v4-flash\",\"object\":"
+                  "\"model\",\"owned_by\":\"deepseek\"},{\"id\":\"deepseek-v4-pro\",\"object\":"
+                  "\"model\",\"owned_by\":\"deepseek\"}]}");
+  g_assert_no_error (call->error);
+  g_assert_cmpuint (call->rows->len, ==, 2);
+  model = g_ptr_array_index (call->rows, 1);
+  g_assert_cmpstr (sonde_model_info_get_id (model), ==, "deepseek-v4-pro");
+  g_assert_cmpstr (sonde_model_info_get_display_name (model), ==, "DeepSeek V4 Pro");
+  g_assert_null (sonde_model_info_get_subtitle (model));
+  g_assert_cmpint (sonde_model_info_get_context_window (model), ==, 1048576);
+  g_assert_false (sonde_model_info_supports_thinking (model, SONDE_THINKING_LOW));
+  g_assert_true (sonde_model_info_supports_thinking (model, SONDE_THINKING_MAX));
+}
+
+static void
+test_new_models (void)
+{
+  g_autoptr (WireFixture) fixture = wire_fixture_new ();
+  g_autoptr (Call) call = call_new ();
+  SondeModelInfo *model;
+
+  list (call, fixture, "", FALSE,
+        JSON_HEAD
+        "{\"object\":\"list\",\"data\":[{\"id\":\"some-model\",\"name\":\"Some Model\","
+        "\"context_window\":4096,\"max_output_tokens\":10,\"input_modalities\":[\"text\"],"
+        "\"effort\":{\"supported_levels\":[\"low\",\"xhigh\",7,\"odd\"],"
+        "\"default_level\":\"high\"}},7,null,{},{\"id\":7},{\"id\":\"\"},"
+        "{\"id\":\"other\",\"name\":[],\"context_window\":\"x\",\"effort\":"
+        "{\"supported_levels\":[]}},{\"id\":\"third\",\"effort\":7}]}");
+  g_assert_no_error (call->error);
+  g_assert_cmpuint (call->rows->len, ==, 3);
+  model = g_ptr_array_index (call->rows, 0);
+  g_assert_cmpstr (sonde_model_info_get_id (model), ==, "some-model");
+  g_assert_cmpstr (sonde_model_info_get_subtitle (model), ==, "Some Model");
+  g_assert_cmpint (sonde_model_info_get_context_window (model), ==, 4096);
+  g_assert_true (sonde_model_info_supports_thinking (model, SONDE_THINKING_OFF));
+  g_assert_true (sonde_model_info_supports_thinking (model, SONDE_THINKING_LOW));
+  g_assert_true (sonde_model_info_supports_thinking (model, SONDE_THINKING_HIGH));
+  g_assert_false (sonde_model_info_supports_thinking (model, SONDE_THINKING_MAX));
+  model = g_ptr_array_index (call->rows, 1);
+  g_assert_null (sonde_model_info_get_subtitle (model));
+  g_assert_cmpint (sonde_model_info_get_context_window (model), ==, 0);
+  g_assert_true (sonde_model_info_supports_thinking (model, SONDE_THINKING_MAX));
+}
+
+static void
+test_models_elsewhere (void)
+{
+  static const struct {
+    const char *base_path;
+    gboolean balance;
+    const char *request;
+  } paths[] = {
+    { "", FALSE, "GET /models " },           { "/v1", FALSE, "GET /v1/models " },
+    { "/beta", FALSE, "GET /models " },      { "/api/v1/", FALSE, "GET /api/v1/models " },
+    { "", TRUE, "GET /user/balance " },      { "/v1", TRUE, "GET /user/balance " },
+    { "/beta", TRUE, "GET /user/balance " },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++) {
+    g_autoptr (WireFixture) fixture = wire_fixture_new ();
+    g_autoptr (Call) call = call_new ();
+
+    list (call, fixture, paths[i].base_path, paths[i].balance, JSON_HEAD "{\"data\":[]}");
+    g_assert_no_error (call->error);
+    g_assert_cmpuint (call->rows->len, ==, 0);
+    g_assert_true (g_str_has_prefix (wire_fixture_get_request (fixture, 0), paths[i].request));
+    g_assert_true (has_line (wire_fixture_get_request (fixture, 0), "Authorization: Bearer " KEY));
+  }
+}
+
+static void
+test_listing_errors (void)
+{
+  static const struct {
+    const char *answer;
+    gboolean balance;
+    int kind;
+  } answers[] = {
+    { REFUSAL ("401 No", "", ""), FALSE, SONDE_FAILURE_UNAUTHORIZED },
+    { REFUSAL ("404 No", "", ""), FALSE, SONDE_FAILURE_ENDPOINT },
+    { JSON_HEAD "", FALSE, SONDE_FAILURE_EMPTY },
+    { JSON_HEAD "<html>", FALSE, SONDE_FAILURE_ENDPOINT },
+    { JSON_HEAD "{", FALSE, SONDE_FAILURE_PROTOCOL },
+    { JSON_HEAD "{}", FALSE, SONDE_FAILURE_PROTOCOL },
+    { JSON_HEAD "[]", FALSE, SONDE_FAILURE_PROTOCOL },
+    { JSON_HEAD "{\"data\":{}}", FALSE, SONDE_FAILURE_PROTOCOL },
+    { REFUSAL ("401 No", "", ""), TRUE, SONDE_FAILURE_UNAUTHORIZED },
+    { REFUSAL ("500 No", "", ""), TRUE, SONDE_FAILURE_SERVER },
+    { REFUSAL ("404 No", "", ""), TRUE, NO_ERROR },
+    { REFUSAL ("405 No", "", ""), TRUE, NO_ERROR },
+    { JSON_HEAD "{}", TRUE, NO_ERROR },
+    { JSON_HEAD "[]", TRUE, SONDE_FAILURE_PROTOCOL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++) {
+    g_autoptr (WireFixture) fixture = wire_fixture_new ();
+    g_autoptr (Call) call = call_new ();
+
+    list (call, fixture, "", answers[i].balance, answers[i].answer);
+    assert_kind (call->error, answers[i].kind);
+    if (call->error == NULL) {
+      g_assert_cmpuint (call->rows->len, ==, 0);
+      g_assert_true (call->is_available);
+    }
+  }
+}
+
+static void
+test_balance (void)
+{
+  g_autoptr (WireFixture) fixture = wire_fixture_new ();
+  g_autoptr (Call) call = call_new ();
+  SondeBalance *balance;
+
+  list (call, fixture, "", TRUE,
+        JSON_HEAD "{\"is_available\":false,\"balance_infos\":[{\"currency\":\"CNY\","
+                  "\"total_balance\":\"110.00\",\"granted_balance\":\"10.00\","
+                  "\"topped_up_balance\":\"100.00\"},7,{\"currency\":\"EUR\"},"
+                  "{\"currency\":\"USD\",\"total_balance\":\"0.10\"}]}");
+  g_assert_no_error (call->error);
+  g_assert_false (call->is_available);
+  g_assert_cmpuint (call->rows->len, ==, 2);
+  balance = g_ptr_array_index (call->rows, 0);
+  g_assert_cmpstr (balance->currency, ==, "CNY");
+  g_assert_cmpstr (balance->total, ==, "110.00");
+  balance = g_ptr_array_index (call->rows, 1);
+  g_assert_cmpstr (balance->total, ==, "0.10");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -253,6 +889,28 @@ main (int argc, char *argv[])
     g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_verdict);
   }
   g_test_add_func ("/client/reset", test_reset);
+  g_test_add_func ("/client/refusals", test_refusals);
+  g_test_add_func ("/client/oddities", test_oddities);
+  g_test_add_func ("/client/request", test_request);
+  g_test_add_func ("/client/without-key", test_without_key);
+  g_test_add_func ("/client/impossible-key", test_impossible_key);
+  g_test_add_func ("/client/key-in-answer", test_key_in_answer);
+  g_test_add_func ("/client/cookies", test_cookies);
+  g_test_add_func ("/client/connection-is-kept", test_connection_is_kept);
+  g_test_add_func ("/client/whole", test_whole);
+  g_test_add_func ("/client/huge-line", test_huge_line);
+  g_test_add_func ("/client/unreachable", test_unreachable);
+  g_test_add_func ("/client/cancel", test_cancel);
+  g_test_add_func ("/client/cancel-inside", test_cancel_inside);
+  g_test_add_func ("/client/cancel-before", test_cancel_before);
+  g_test_add_func ("/client/stall", test_stall);
+  g_test_add_func ("/client/many-at-once", test_many_at_once);
+  g_test_add_func ("/client/base-urls", test_base_urls);
+  g_test_add_func ("/client/old-models", test_old_models);
+  g_test_add_func ("/client/new-models", test_new_models);
+  g_test_add_func ("/client/models-elsewhere", test_models_elsewhere);
+  g_test_add_func ("/client/listing-errors", test_listing_errors);
+  g_test_add_func ("/client/balance", test_balance);
 
   return g_test_run ();
 }

@@ -14,7 +14,8 @@
  *
  * A server on loopback that answers each request with the next of the answers it was
  * given, byte for byte, whatever the request is. Connections are accepted in the
- * default main context and served by threads of their own.
+ * default main context and served by threads of their own, which wake that context
+ * when a count changes.
  */
 struct _WireFixture {
   GSocketService *service;
@@ -127,6 +128,7 @@ serve_cb (GThreadedSocketService *service,
     g_ptr_array_add (self->requests, request);
     answer = g_queue_pop_head (&self->answers);
     g_mutex_unlock (&self->mutex);
+    g_main_context_wakeup (NULL);
     g_assert_nonnull (answer);
 
     hung_up = !send_answer (self, answer, output);
@@ -156,6 +158,7 @@ serve_cb (GThreadedSocketService *service,
   self->serving--;
   g_cond_broadcast (&self->changed);
   g_mutex_unlock (&self->mutex);
+  g_main_context_wakeup (NULL);
 
   return TRUE;
 }
@@ -179,7 +182,7 @@ wire_fixture_new (void)
   g_queue_init (&self->answers);
   self->requests = g_ptr_array_new_with_free_func (g_free);
   self->cancellable = g_cancellable_new ();
-  self->service = g_threaded_socket_service_new (16);
+  self->service = g_threaded_socket_service_new (64);
   g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), address, G_SOCKET_TYPE_STREAM,
                                  G_SOCKET_PROTOCOL_TCP, NULL, &bound, &error);
   g_assert_no_error (error);
@@ -307,6 +310,18 @@ wire_fixture_get_request (WireFixture *self, guint index)
   return request;
 }
 
+static guint
+get_count (WireFixture *self, const guint *count)
+{
+  guint value;
+
+  g_mutex_lock (&self->mutex);
+  value = *count;
+  g_mutex_unlock (&self->mutex);
+
+  return value;
+}
+
 /**
  * wire_fixture_get_n_requests:
  * @self: a server
@@ -316,13 +331,7 @@ wire_fixture_get_request (WireFixture *self, guint index)
 guint
 wire_fixture_get_n_requests (WireFixture *self)
 {
-  guint count;
-
-  g_mutex_lock (&self->mutex);
-  count = self->requests->len;
-  g_mutex_unlock (&self->mutex);
-
-  return count;
+  return get_count (self, &self->requests->len);
 }
 
 /**
@@ -334,13 +343,19 @@ wire_fixture_get_n_requests (WireFixture *self)
 guint
 wire_fixture_get_n_connections (WireFixture *self)
 {
-  guint count;
+  return get_count (self, &self->connections);
+}
 
-  g_mutex_lock (&self->mutex);
-  count = self->connections;
-  g_mutex_unlock (&self->mutex);
-
-  return count;
+/**
+ * wire_fixture_get_n_serving:
+ * @self: a server
+ *
+ * Returns: how many connections are open
+ */
+guint
+wire_fixture_get_n_serving (WireFixture *self)
+{
+  return get_count (self, &self->serving);
 }
 
 /**
@@ -352,11 +367,5 @@ wire_fixture_get_n_connections (WireFixture *self)
 guint
 wire_fixture_get_n_hang_ups (WireFixture *self)
 {
-  guint count;
-
-  g_mutex_lock (&self->mutex);
-  count = self->hang_ups;
-  g_mutex_unlock (&self->mutex);
-
-  return count;
+  return get_count (self, &self->hang_ups);
 }

@@ -37,6 +37,7 @@ void wire_fixture_reset (WireFixture *self);
 const char *wire_fixture_get_request (WireFixture *self, guint index);
 guint wire_fixture_get_n_requests (WireFixture *self);
 guint wire_fixture_get_n_connections (WireFixture *self);
+guint wire_fixture_get_n_serving (WireFixture *self);
 guint wire_fixture_get_n_hang_ups (WireFixture *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WireFixture, wire_fixture_free)
