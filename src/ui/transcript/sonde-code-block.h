@@ -1,0 +1,20 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "sonde-markdown-block.h"
+
+G_BEGIN_DECLS
+
+#define SONDE_TYPE_CODE_BLOCK (sonde_code_block_get_type ())
+G_DECLARE_FINAL_TYPE (SondeCodeBlock, sonde_code_block, SONDE, CODE_BLOCK, GtkWidget)
+
+GtkWidget *sonde_code_block_new (void);
+void sonde_code_block_set_block (SondeCodeBlock *self, const SondeMarkdownBlock *block);
+void sonde_code_block_set_next (SondeCodeBlock *self, SondeCodeBlock *next);
+
+G_END_DECLS

@@ -1,0 +1,198 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "sonde-document.h"
+
+#include <string.h>
+
+#include "sonde-block-row.h"
+#include "sonde-code-block.h"
+#include "sonde-markdown.h"
+
+/**
+ * SondeDocument:
+ *
+ * Markdown as rows of blocks. When the text grows, the rows of settled blocks are
+ * not touched.
+ */
+struct _SondeDocument {
+  GtkWidget parent_instance;
+
+  SondeMarkdown *markdown;
+  gsize taken; /* bytes of the message's text that are shown */
+  GPtrArray *rows;
+};
+
+G_DEFINE_FINAL_TYPE (SondeDocument, sonde_document, GTK_TYPE_WIDGET)
+
+static void
+sonde_document_dispose (GObject *object)
+{
+  SondeDocument *self = SONDE_DOCUMENT (object);
+
+  g_ptr_array_set_size (self->rows, 0);
+
+  G_OBJECT_CLASS (sonde_document_parent_class)->dispose (object);
+}
+
+static void
+sonde_document_finalize (GObject *object)
+{
+  SondeDocument *self = SONDE_DOCUMENT (object);
+
+  g_ptr_array_unref (self->rows);
+  g_object_unref (self->markdown);
+
+  G_OBJECT_CLASS (sonde_document_parent_class)->finalize (object);
+}
+
+static void
+sonde_document_class_init (SondeDocumentClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = sonde_document_dispose;
+  object_class->finalize = sonde_document_finalize;
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "document");
+}
+
+static void
+sonde_document_init (SondeDocument *self)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
+  self->markdown = sonde_markdown_new ();
+  self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) gtk_widget_unparent);
+}
+
+static SondeBlockRow *
+get_row (SondeDocument *self, guint position)
+{
+  return position < self->rows->len ? g_ptr_array_index (self->rows, position) : NULL;
+}
+
+/* Makes code that had to be cut look and copy like one block. */
+static void
+join_code (SondeDocument *self, guint position)
+{
+  SondeBlockRow *row = get_row (self, position);
+  SondeBlockRow *before = position > 0 ? get_row (self, position - 1) : NULL;
+  gboolean continues = sonde_block_row_get_block (row)->continues;
+  GtkWidget *content = sonde_block_row_get_content (row);
+  GtkWidget *previous = before != NULL ? sonde_block_row_get_content (before) : NULL;
+
+  if (SONDE_IS_CODE_BLOCK (previous))
+    sonde_code_block_set_next (
+      SONDE_CODE_BLOCK (previous),
+      continues && SONDE_IS_CODE_BLOCK (content) ? SONDE_CODE_BLOCK (content) : NULL);
+}
+
+static void
+update_rows (SondeDocument *self, guint first)
+{
+  guint n_blocks = sonde_markdown_get_n_blocks (self->markdown);
+
+  if (n_blocks < self->rows->len)
+    g_ptr_array_set_size (self->rows, (int) n_blocks);
+
+  for (guint i = first; i < n_blocks; i++) {
+    const SondeMarkdownBlock *block = sonde_markdown_get_block (self->markdown, i);
+    const SondeMarkdownBlock *before =
+      i > 0 ? sonde_markdown_get_block (self->markdown, i - 1) : NULL;
+    SondeBlockRow *row = get_row (self, i);
+    GtkWidget *sibling = i > 0 ? GTK_WIDGET (get_row (self, i - 1)) : NULL;
+    GtkWidget *fresh;
+
+    if (row != NULL && sonde_block_row_set_block (row, block, before))
+      continue;
+    fresh = sonde_block_row_new (block, before);
+    gtk_widget_insert_after (fresh, GTK_WIDGET (self), sibling);
+    if (row != NULL) {
+      gtk_widget_unparent (GTK_WIDGET (row));
+      self->rows->pdata[i] = fresh;
+    } else {
+      g_ptr_array_add (self->rows, fresh);
+    }
+    join_code (self, i);
+  }
+}
+
+/**
+ * sonde_document_new:
+ *
+ * Returns: (transfer floating): an empty document
+ */
+GtkWidget *
+sonde_document_new (void)
+{
+  return g_object_new (SONDE_TYPE_DOCUMENT, NULL);
+}
+
+/**
+ * sonde_document_show_message:
+ * @self: a document
+ * @message: whose text to show
+ * @kind: which of its texts
+ * @changed_from: from which byte on it differs from what was shown last
+ */
+void
+sonde_document_show_message (SondeDocument *self,
+                             SondeMessage *message,
+                             SondeTextKind kind,
+                             gsize changed_from)
+{
+  const char *text = sonde_message_get_text (message, kind);
+  gsize length = sonde_message_get_text_length (message, kind);
+  gboolean open = sonde_message_get_state (message) == SONDE_MESSAGE_STREAMING;
+  guint first;
+
+  g_return_if_fail (SONDE_IS_DOCUMENT (self));
+
+  /* Reasoning is whole as soon as the answer begins. */
+  if (kind == SONDE_TEXT_REASONING &&
+      sonde_message_get_text_length (message, SONDE_TEXT_CONTENT) > 0)
+    open = FALSE;
+
+  first = sonde_markdown_set_open (self->markdown, open);
+  if (changed_from < self->taken || length < self->taken)
+    first = MIN (
+      first, sonde_markdown_set_text (self->markdown, text != NULL ? text : "", (gssize) length));
+  else if (length > self->taken)
+    first = MIN (first, sonde_markdown_append (self->markdown, text + self->taken,
+                                               (gssize) (length - self->taken)));
+  self->taken = length;
+  update_rows (self, first);
+}
+
+/**
+ * sonde_document_dup_plain_text:
+ * @self: a document
+ * @max_length: how many bytes are enough
+ *
+ * Returns: (transfer full): what is read in it, without marks, a line for each block
+ */
+char *
+sonde_document_dup_plain_text (SondeDocument *self, gsize max_length)
+{
+  GString *text = g_string_new (NULL);
+
+  g_return_val_if_fail (SONDE_IS_DOCUMENT (self), NULL);
+
+  for (guint i = 0; i < self->rows->len && text->len < max_length; i++) {
+    const SondeMarkdownBlock *block = sonde_markdown_get_block (self->markdown, i);
+
+    if (block->text.length > 0)
+      g_string_append_printf (text, "%s\n", block->text.text);
+  }
+  if (text->len > max_length) {
+    const char *end = g_utf8_find_prev_char (text->str, text->str + max_length + 1);
+    g_string_truncate (text, end - text->str);
+  }
+
+  return g_string_free (text, FALSE);
+}

@@ -1,0 +1,158 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "sonde-table-block.h"
+
+#include "sonde-text-block.h"
+
+/* Between these, in characters, a column shares the width with the others; what
+ * does not fit scrolls sideways. */
+#define MIN_WIDTH 12
+#define MAX_WIDTH 40
+
+/**
+ * SondeTableBlock:
+ *
+ * A table that is as wide as its text, and scrolls sideways where that is too wide.
+ */
+struct _SondeTableBlock {
+  GtkWidget parent_instance;
+
+  GtkWidget *scroller;
+  GtkGrid *grid;
+  SondeMarkdownBlock *block; /* that is shown */
+};
+
+G_DEFINE_FINAL_TYPE (SondeTableBlock, sonde_table_block, GTK_TYPE_WIDGET)
+
+static void
+sonde_table_block_dispose (GObject *object)
+{
+  SondeTableBlock *self = SONDE_TABLE_BLOCK (object);
+
+  g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  g_clear_pointer (&self->block, sonde_markdown_block_unref);
+
+  G_OBJECT_CLASS (sonde_table_block_parent_class)->dispose (object);
+}
+
+static void
+sonde_table_block_class_init (SondeTableBlockClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = sonde_table_block_dispose;
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "tableblock");
+}
+
+static void
+sonde_table_block_init (SondeTableBlock *self)
+{
+  GtkWidget *viewport;
+
+  self->grid = g_object_new (GTK_TYPE_GRID, "accessible-role", GTK_ACCESSIBLE_ROLE_TABLE, "halign",
+                             GTK_ALIGN_START, "overflow", GTK_OVERFLOW_HIDDEN, NULL);
+  viewport = g_object_new (GTK_TYPE_VIEWPORT, "scroll-to-focus", FALSE, "child", self->grid, NULL);
+  self->scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "vscrollbar-policy", GTK_POLICY_NEVER,
+                                 "propagate-natural-height", TRUE, "propagate-natural-width", TRUE,
+                                 "kinetic-scrolling", FALSE, "child", viewport, NULL);
+  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
+}
+
+static GtkWidget *
+add_cell (SondeTableBlock *self, guint row, guint column, SondeMarkdownAlignment alignment)
+{
+  static const float xalign[] = { 0.0f, 0.5f, 1.0f };
+  static const GtkJustification justify[] = { GTK_JUSTIFY_LEFT, GTK_JUSTIFY_CENTER,
+                                              GTK_JUSTIFY_RIGHT };
+  GtkWidget *cell =
+    sonde_text_block_new (row == 0 ? GTK_ACCESSIBLE_ROLE_COLUMN_HEADER : GTK_ACCESSIBLE_ROLE_CELL);
+  GtkLabel *label = sonde_text_block_get_label (SONDE_TEXT_BLOCK (cell));
+
+  gtk_label_set_xalign (label, xalign[alignment]);
+  gtk_label_set_yalign (label, 0.0f);
+  gtk_label_set_justify (label, justify[alignment]);
+  gtk_label_set_max_width_chars (label, MAX_WIDTH);
+  if (row == 0)
+    gtk_widget_add_css_class (cell, "header");
+  gtk_grid_attach (self->grid, cell, (int) column, (int) row, 1, 1);
+
+  return cell;
+}
+
+static void
+set_cell (GtkWidget *cell, const SondeMarkdownText *text)
+{
+  GtkLabel *label = sonde_text_block_get_label (SONDE_TEXT_BLOCK (cell));
+
+  sonde_text_block_set_text (SONDE_TEXT_BLOCK (cell), text);
+  gtk_label_set_width_chars (label, MIN ((int) g_utf8_strlen (text->text, -1), MIN_WIDTH));
+}
+
+static void
+clear (SondeTableBlock *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grid))) != NULL)
+    gtk_grid_remove (self->grid, child);
+  g_clear_pointer (&self->block, sonde_markdown_block_unref);
+}
+
+static gboolean
+has_same_columns (const SondeMarkdownBlock *a, const SondeMarkdownBlock *b)
+{
+  if (a->n_columns != b->n_columns || a->n_rows > b->n_rows)
+    return FALSE;
+  for (guint i = 0; i < a->n_columns; i++) {
+    if (a->alignments[i] != b->alignments[i])
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+/**
+ * sonde_table_block_new:
+ *
+ * Returns: (transfer floating): an empty table
+ */
+GtkWidget *
+sonde_table_block_new (void)
+{
+  return g_object_new (SONDE_TYPE_TABLE_BLOCK, NULL);
+}
+
+/**
+ * sonde_table_block_set_block:
+ * @self: a table
+ * @block: what it is to show; rows that are shown already stay
+ */
+void
+sonde_table_block_set_block (SondeTableBlock *self, const SondeMarkdownBlock *block)
+{
+  guint n_shown;
+
+  g_return_if_fail (SONDE_IS_TABLE_BLOCK (self));
+
+  if (self->block != NULL && !has_same_columns (self->block, block))
+    clear (self);
+  n_shown = self->block != NULL ? self->block->n_columns * self->block->n_rows : 0;
+  for (guint i = 0; i < block->n_columns * block->n_rows; i++) {
+    guint row = i / block->n_columns;
+    guint column = i % block->n_columns;
+    GtkWidget *cell;
+
+    if (i < n_shown && sonde_markdown_text_equal (&self->block->cells[i], &block->cells[i]))
+      continue;
+    cell = i < n_shown ? gtk_grid_get_child_at (self->grid, (int) column, (int) row)
+                       : add_cell (self, row, column, block->alignments[column]);
+    set_cell (cell, &block->cells[i]);
+  }
+  g_clear_pointer (&self->block, sonde_markdown_block_unref);
+  self->block = sonde_markdown_block_ref ((SondeMarkdownBlock *) block);
+}

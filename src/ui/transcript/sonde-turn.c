@@ -1,0 +1,439 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "sonde-turn.h"
+
+#include <glib/gi18n.h>
+
+#include "sonde-document.h"
+#include "sonde-notice.h"
+#include "sonde-reasoning.h"
+#include "sonde-text-block.h"
+#include "sonde-turn-footer.h"
+
+#define MAX_BUBBLE_PIECE 8192 /* bytes of a question that one label lays out */
+#define MAX_ANNOUNCEMENT 2000 /* bytes of an answer that are read out when it is there */
+
+/**
+ * SondeTurn:
+ *
+ * One message: a bubble for what the person wrote, flat text for an answer with
+ * its reasoning above and its notices and its footer below.
+ *
+ * What changes in the message is taken up once per frame.
+ */
+struct _SondeTurn {
+  GtkWidget parent_instance;
+
+  SondeMessage *message;
+  char *model_name;
+  gboolean last;
+  gsize changed_from[2]; /* by SondeTextKind: what the view lacks begins here */
+  gboolean noticed;      /* whether the notice fits the message's state */
+  gboolean streaming;    /* as of the last frame */
+  guint tick;
+
+  GtkWidget *bubble;
+  GtkWidget *reasoning;
+  GtkWidget *waiting; /* the row with the spinner */
+  GtkLabel *waiting_label;
+  GtkWidget *document;
+  GtkWidget *notice;
+  GtkWidget *footer;
+};
+
+enum { SIGNAL_TOGGLE, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (SondeTurn, sonde_turn, GTK_TYPE_WIDGET)
+
+/* --- a question --------------------------------------------------------------- */
+
+static void
+update_bubble (SondeTurn *self)
+{
+  const char *text = sonde_message_get_text (self->message, SONDE_TEXT_CONTENT);
+  gsize length = sonde_message_get_text_length (self->message, SONDE_TEXT_CONTENT);
+  GtkWidget *child;
+  gsize from = 0;
+
+  while ((child = gtk_widget_get_first_child (self->bubble)) != NULL)
+    gtk_box_remove (GTK_BOX (self->bubble), child);
+  do {
+    gsize to = length;
+    GtkWidget *piece = sonde_text_block_new (GTK_ACCESSIBLE_ROLE_PARAGRAPH);
+
+    if (length - from > MAX_BUBBLE_PIECE) {
+      const char *newline = g_strrstr_len (text + from, MAX_BUBBLE_PIECE, "\n");
+
+      to = newline != NULL
+             ? (gsize) (newline + 1 - text)
+             : (gsize) (g_utf8_find_prev_char (text, text + from + MAX_BUBBLE_PIECE) - text);
+    }
+    sonde_text_block_set_plain (SONDE_TEXT_BLOCK (piece), text + from,
+                                to - from - (to > from && text[to - 1] == '\n' ? 1 : 0));
+    gtk_box_append (GTK_BOX (self->bubble), piece);
+    from = to;
+  } while (from < length);
+}
+
+static void
+make_question (SondeTurn *self)
+{
+  gtk_widget_add_css_class (GTK_WIDGET (self), "question");
+  self->footer = sonde_turn_footer_new ();
+  gtk_widget_set_valign (self->footer, GTK_ALIGN_END);
+  gtk_widget_set_hexpand (self->footer, TRUE);
+  gtk_widget_set_halign (self->footer, GTK_ALIGN_END);
+  gtk_widget_set_parent (self->footer, GTK_WIDGET (self));
+
+  self->bubble = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_add_css_class (self->bubble, "bubble");
+  gtk_widget_set_parent (self->bubble, GTK_WIDGET (self));
+}
+
+/* --- an answer ---------------------------------------------------------------- */
+
+static void
+toggle_cb (SondeTurn *self, SondeReasoning *reasoning)
+{
+  g_signal_emit (self, signals[SIGNAL_TOGGLE], 0, reasoning);
+}
+
+static void
+make_answer (SondeTurn *self)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
+
+  gtk_widget_add_css_class (GTK_WIDGET (self), "answer");
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
+  self->document = sonde_document_new ();
+  gtk_widget_set_parent (self->document, GTK_WIDGET (self));
+  self->footer = sonde_turn_footer_new ();
+  gtk_widget_set_parent (self->footer, GTK_WIDGET (self));
+}
+
+static void
+update_reasoning (SondeTurn *self)
+{
+  gboolean present = sonde_message_get_text_length (self->message, SONDE_TEXT_REASONING) > 0 ||
+                     sonde_message_get_phase (self->message) == SONDE_PHASE_THINKING;
+
+  if (self->reasoning == NULL && present) {
+    self->reasoning = sonde_reasoning_new ();
+    g_signal_connect_swapped (self->reasoning, "toggle", G_CALLBACK (toggle_cb), self);
+    gtk_widget_insert_after (self->reasoning, GTK_WIDGET (self), NULL);
+  }
+  if (self->reasoning != NULL) {
+    gtk_widget_set_visible (self->reasoning, present);
+    sonde_reasoning_update (SONDE_REASONING (self->reasoning), self->message,
+                            self->changed_from[SONDE_TEXT_REASONING]);
+  }
+}
+
+static const char *
+describe_waiting (SondeTurn *self)
+{
+  if (sonde_message_get_state (self->message) != SONDE_MESSAGE_STREAMING ||
+      sonde_message_get_text_length (self->message, SONDE_TEXT_CONTENT) > 0)
+    return NULL;
+
+  switch (sonde_message_get_phase (self->message)) {
+  case SONDE_PHASE_CONNECTING:
+    return _ ("Connecting…");
+  case SONDE_PHASE_QUEUED:
+    return _ ("Waiting in the queue…");
+  case SONDE_PHASE_NONE:
+  case SONDE_PHASE_THINKING:
+  case SONDE_PHASE_ANSWERING:
+    break;
+  }
+
+  return NULL;
+}
+
+static void
+update_waiting (SondeTurn *self)
+{
+  const char *text = describe_waiting (self);
+
+  if (text == NULL) {
+    g_clear_pointer (&self->waiting, gtk_widget_unparent);
+    return;
+  }
+  if (self->waiting == NULL) {
+    self->waiting = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+    gtk_widget_add_css_class (self->waiting, "waiting");
+    /* AdwSpinner turns even where animations are switched off. */
+    if (adw_get_enable_animations (GTK_WIDGET (self)))
+      gtk_box_append (GTK_BOX (self->waiting), adw_spinner_new ());
+    self->waiting_label = GTK_LABEL (gtk_label_new (NULL));
+    gtk_box_append (GTK_BOX (self->waiting), GTK_WIDGET (self->waiting_label));
+    gtk_widget_insert_before (self->waiting, GTK_WIDGET (self), self->document);
+  }
+  gtk_label_set_label (self->waiting_label, text);
+}
+
+static void
+update_notice (SondeTurn *self)
+{
+  if (!self->noticed) {
+    g_clear_pointer (&self->notice, gtk_widget_unparent);
+    self->notice = sonde_notice_new_for_message (self->message);
+    if (self->notice != NULL)
+      gtk_widget_insert_after (self->notice, GTK_WIDGET (self), self->document);
+    self->noticed = TRUE;
+  }
+  if (self->notice != NULL)
+    sonde_notice_set_last (SONDE_NOTICE (self->notice), self->last);
+}
+
+static void
+update_footer (SondeTurn *self)
+{
+  SondeMessageState state = sonde_message_get_state (self->message);
+  gboolean answer = self->document != NULL;
+  gboolean can_retry = answer && self->last && state == SONDE_MESSAGE_COMPLETE;
+
+  sonde_turn_footer_update (SONDE_TURN_FOOTER (self->footer), self->message, can_retry);
+  gtk_widget_set_visible (
+    self->footer,
+    state != SONDE_MESSAGE_STREAMING &&
+      (can_retry || sonde_message_get_text_length (self->message, SONDE_TEXT_CONTENT) > 0 ||
+       sonde_message_get_usage (self->message) != NULL));
+}
+
+/* Tells assistive technology of a finished answer, once and without hurry. */
+static void
+announce (SondeTurn *self)
+{
+  g_autofree char *text =
+    sonde_document_dup_plain_text (SONDE_DOCUMENT (self->document), MAX_ANNOUNCEMENT);
+  g_autofree char *announcement = NULL;
+
+  announcement = g_strdup_printf ("%s: %s", self->model_name != NULL ? self->model_name : "", text);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), announcement,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+/* --- once per frame ------------------------------------------------------------ */
+
+static void
+update (SondeTurn *self)
+{
+  gboolean streaming = sonde_message_get_state (self->message) == SONDE_MESSAGE_STREAMING;
+  gboolean finished =
+    self->streaming && sonde_message_get_state (self->message) == SONDE_MESSAGE_COMPLETE;
+
+  if (self->bubble != NULL) {
+    if (self->changed_from[SONDE_TEXT_CONTENT] != G_MAXSIZE)
+      update_bubble (self);
+  } else {
+    update_reasoning (self);
+    update_waiting (self);
+    sonde_document_show_message (SONDE_DOCUMENT (self->document), self->message, SONDE_TEXT_CONTENT,
+                                 self->changed_from[SONDE_TEXT_CONTENT]);
+    update_notice (self);
+  }
+  update_footer (self);
+  self->changed_from[SONDE_TEXT_CONTENT] = G_MAXSIZE;
+  self->changed_from[SONDE_TEXT_REASONING] = G_MAXSIZE;
+  self->streaming = streaming;
+  if (finished && self->document != NULL)
+    announce (self);
+}
+
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *frame_clock, gpointer data)
+{
+  SondeTurn *self = SONDE_TURN (widget);
+
+  self->tick = 0;
+  update (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_update (SondeTurn *self)
+{
+  if (!gtk_widget_get_realized (GTK_WIDGET (self)))
+    update (self);
+  else if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+}
+
+static void
+text_changed_cb (SondeTurn *self, SondeTextKind kind, guint64 offset)
+{
+  self->changed_from[kind] = MIN (self->changed_from[kind], (gsize) offset);
+  queue_update (self);
+}
+
+static void
+notify_cb (SondeTurn *self)
+{
+  self->noticed = FALSE;
+  queue_update (self);
+}
+
+static void
+sonde_turn_unrealize (GtkWidget *widget)
+{
+  SondeTurn *self = SONDE_TURN (widget);
+
+  if (self->tick != 0) {
+    gtk_widget_remove_tick_callback (widget, self->tick);
+    self->tick = 0;
+    update (self);
+  }
+
+  GTK_WIDGET_CLASS (sonde_turn_parent_class)->unrealize (widget);
+}
+
+static void
+sonde_turn_dispose (GObject *object)
+{
+  SondeTurn *self = SONDE_TURN (object);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->message);
+
+  G_OBJECT_CLASS (sonde_turn_parent_class)->dispose (object);
+}
+
+static void
+sonde_turn_finalize (GObject *object)
+{
+  g_free (SONDE_TURN (object)->model_name);
+
+  G_OBJECT_CLASS (sonde_turn_parent_class)->finalize (object);
+}
+
+static void
+sonde_turn_class_init (SondeTurnClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = sonde_turn_dispose;
+  object_class->finalize = sonde_turn_finalize;
+  widget_class->unrealize = sonde_turn_unrealize;
+
+  /**
+   * SondeTurn::toggle:
+   * @self: a turn
+   * @widget: what is about to be opened or closed by the person who reads
+   *
+   * The widget is to stay where it is on the screen.
+   */
+  signals[SIGNAL_TOGGLE] = g_signal_new ("toggle", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 1, GTK_TYPE_WIDGET);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "turn");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ARTICLE);
+}
+
+static void
+sonde_turn_init (SondeTurn *self)
+{
+}
+
+/**
+ * sonde_turn_new:
+ * @message: what was said
+ *
+ * Returns: (transfer floating): its turn in the transcript
+ */
+GtkWidget *
+sonde_turn_new (SondeMessage *message)
+{
+  static const char *const watched[] = { "state",
+                                         "phase",
+                                         "failure",
+                                         "finish-reason",
+                                         "usage",
+                                         "thinking-started-at",
+                                         "thinking-duration" };
+  SondeTurn *self = g_object_new (SONDE_TYPE_TURN, NULL);
+
+  self->message = g_object_ref (message);
+  self->streaming = sonde_message_get_state (message) == SONDE_MESSAGE_STREAMING;
+  if (sonde_message_get_role (message) == SONDE_ROLE_USER) {
+    make_question (self);
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("You"),
+                                    -1);
+  } else {
+    make_answer (self);
+    /* What the service's rules and tools say to one another is not for reading. */
+    gtk_widget_set_visible (GTK_WIDGET (self),
+                            sonde_message_get_role (message) == SONDE_ROLE_ASSISTANT);
+  }
+  update (self);
+
+  g_signal_connect_object (message, "text-changed", G_CALLBACK (text_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  for (gsize i = 0; i < G_N_ELEMENTS (watched); i++) {
+    g_autofree char *signal = g_strconcat ("notify::", watched[i], NULL);
+    g_signal_connect_object (message, signal, G_CALLBACK (notify_cb), self, G_CONNECT_SWAPPED);
+  }
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * sonde_turn_get_message:
+ * @self: a turn
+ *
+ * Returns: (transfer none): what was said
+ */
+SondeMessage *
+sonde_turn_get_message (SondeTurn *self)
+{
+  g_return_val_if_fail (SONDE_IS_TURN (self), NULL);
+
+  return self->message;
+}
+
+/**
+ * sonde_turn_set_model_name:
+ * @self: a turn
+ * @name: the name for people of the model that answered
+ */
+void
+sonde_turn_set_model_name (SondeTurn *self, const char *name)
+{
+  g_return_if_fail (SONDE_IS_TURN (self));
+
+  if (self->bubble == NULL && g_set_str (&self->model_name, name))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/**
+ * sonde_turn_set_last:
+ * @self: a turn
+ * @last: whether it is the last one: its footer is always shown, and it can be asked for again
+ */
+void
+sonde_turn_set_last (SondeTurn *self, gboolean last)
+{
+  g_return_if_fail (SONDE_IS_TURN (self));
+
+  last = !!last;
+  if (self->last == last)
+    return;
+
+  self->last = last;
+  if (last)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "last");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "last");
+  if (self->document != NULL)
+    update_notice (self);
+  update_footer (self);
+}
