@@ -178,7 +178,7 @@ set_checkpoint_on_close (SondeDatabase *database, gboolean checkpoint)
 }
 
 static gboolean
-prepare (SondeDatabase *database, const char *path, GError **error)
+prepare (SondeDatabase *database, const char *path, gint64 *highest_id, GError **error)
 {
   /* FULL: what is committed is on the disk, not only in the system's memory. */
   return refuse_newer (database, path, error) && use_write_ahead_log (database, error) &&
@@ -188,11 +188,16 @@ prepare (SondeDatabase *database, const char *path, GError **error)
                                  "PRAGMA journal_size_limit = 4194304",
                                  error) &&
          sonde_migrations_run (database, error) && check (database, error) &&
+         sonde_database_get_integer (database,
+                                     "SELECT max ("
+                                     "(SELECT ifnull (max (id), 0) FROM conversations), "
+                                     "(SELECT ifnull (max (id), 0) FROM messages))",
+                                     highest_id, error) &&
          recover (database, error);
 }
 
 static SondeDatabase *
-open_once (const char *path, gboolean *damaged, GError **error)
+open_once (const char *path, gint64 *highest_id, gboolean *damaged, GError **error)
 {
   g_autoptr (SondeDatabase) database = NULL;
   g_autofd int fd = -1;
@@ -216,7 +221,7 @@ open_once (const char *path, gboolean *damaged, GError **error)
   if (database == NULL)
     return NULL;
   set_checkpoint_on_close (database, FALSE);
-  if (!prepare (database, path, error)) {
+  if (!prepare (database, path, highest_id, error)) {
     *damaged = sonde_database_get_damaged (database);
     return NULL;
   }
@@ -275,6 +280,7 @@ set_aside (const char *path, GError **error)
 /**
  * sonde_database_file_open:
  * @path: (type filename): the database, absolute, in a folder that is there
+ * @highest_id: (out): the highest number of a conversation or message, or 0
  * @set_aside_path: (out) (nullable): where a damaged database was moved
  * @error: a SONDE_STORE_ERROR
  *
@@ -286,19 +292,22 @@ set_aside (const char *path, GError **error)
  * Returns: (transfer full) (nullable): the connection
  */
 SondeDatabase *
-sonde_database_file_open (const char *path, char **set_aside_path, GError **error)
+sonde_database_file_open (const char *path,
+                          gint64 *highest_id,
+                          char **set_aside_path,
+                          GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   SondeDatabase *database;
   gboolean damaged;
 
   *set_aside_path = NULL;
-  database = open_once (path, &damaged, &local_error);
+  database = open_once (path, highest_id, &damaged, &local_error);
   if (database == NULL && damaged) {
     g_clear_error (&local_error);
     *set_aside_path = set_aside (path, &local_error);
     if (*set_aside_path != NULL)
-      database = open_once (path, &damaged, &local_error);
+      database = open_once (path, highest_id, &damaged, &local_error);
   }
   if (database == NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));

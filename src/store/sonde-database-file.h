@@ -9,7 +9,10 @@
 G_BEGIN_DECLS
 
 int sonde_database_file_lock (const char *path, GError **error);
-SondeDatabase *sonde_database_file_open (const char *path, char **set_aside_path, GError **error);
+SondeDatabase *sonde_database_file_open (const char *path,
+                                         gint64 *highest_id,
+                                         char **set_aside_path,
+                                         GError **error);
 SondeDatabase *sonde_database_file_open_reader (const char *path, GError **error);
 
 G_END_DECLS

@@ -253,16 +253,10 @@ open_database (SondeWriter *self, int *lock, GError **error)
   *lock = sonde_database_file_lock (self->path, error);
   if (*lock < 0)
     return FALSE;
-  self->database = sonde_database_file_open (self->path, &self->set_aside_path, error);
+  self->database =
+    sonde_database_file_open (self->path, &self->highest_id, &self->set_aside_path, error);
   if (self->database == NULL)
     return FALSE;
-  if (!sonde_database_get_integer (self->database,
-                                   "SELECT max ((SELECT ifnull (max (id), 0) FROM conversations), "
-                                   "(SELECT ifnull (max (id), 0) FROM messages))",
-                                   &self->highest_id, error)) {
-    g_clear_pointer (&self->database, sonde_database_close);
-    return FALSE;
-  }
 
   self->reader = sonde_reader_new (self->path);
   return TRUE;

@@ -11,6 +11,8 @@
 #include "sonde-statement.h"
 #include "store-fixture.h"
 
+#define PAGE_SIZE 4096 /* of a database */
+
 /* --- files ------------------------------------------------------------------- */
 
 static GBytes *
@@ -161,11 +163,12 @@ test_newer_in_log (Fixture *fixture, gconstpointer data)
 static void
 fill (Fixture *fixture)
 {
+  g_autofree char *title = g_strnfill (2000, 't');
   g_autofree char *text = g_strnfill (2000, 'x');
 
   open_ok (fixture);
   for (guint i = 0; i < 50; i++) {
-    g_autoptr (SondeConversation) conversation = save_conversation (fixture->store, text, i);
+    g_autoptr (SondeConversation) conversation = save_conversation (fixture->store, title, i);
     g_autoptr (SondeMessage) message = new_message (fixture->store, 0, SONDE_ROLE_USER, text);
 
     sonde_store_save_message (fixture->store, sonde_conversation_get_id (conversation), message);
@@ -203,6 +206,48 @@ damage_pages (Fixture *fixture)
   g_assert_true (g_file_get_contents (fixture->path, (char **) &bytes, &length, NULL));
   memset (bytes + 8192, 0x5a, length - 8192);
   write_file (fixture->path, bytes, length);
+}
+
+static gboolean
+is_full_of (const char *page, char letter)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < PAGE_SIZE; i++)
+    n += page[i] == letter;
+
+  return n > PAGE_SIZE / 4;
+}
+
+/* The first or the last page with that text; everything else stays sound. */
+static void
+damage_page (Fixture *fixture, char letter, gboolean last)
+{
+  g_autofree char *bytes = NULL;
+  gsize length;
+  gsize damaged = 0;
+
+  fill (fixture);
+  g_assert_true (g_file_get_contents (fixture->path, &bytes, &length, NULL));
+  for (gsize at = PAGE_SIZE; at < length && (last || damaged == 0); at += PAGE_SIZE) {
+    if (is_full_of (bytes + at, letter))
+      damaged = at;
+  }
+  g_assert_cmpuint (damaged, !=, 0);
+  memset (bytes + damaged, 0x5a, PAGE_SIZE);
+  write_file (fixture->path, bytes, length);
+}
+
+static void
+damage_conversations (Fixture *fixture)
+{
+  damage_page (fixture, 't', FALSE);
+}
+
+static void
+damage_messages (Fixture *fixture)
+{
+  damage_page (fixture, 'x', TRUE);
 }
 
 static char *
@@ -598,6 +643,8 @@ main (int argc, char *argv[])
   ADD ("damaged/garbage", damage_garbage, test_damaged);
   ADD ("damaged/truncated", damage_truncate, test_damaged);
   ADD ("damaged/pages", damage_pages, test_damaged);
+  ADD ("damaged/conversations", damage_conversations, test_damaged);
+  ADD ("damaged/messages", damage_messages, test_damaged);
   ADD ("read-only/folder", NULL, test_read_only);
   ADD ("read-only/database", "database", test_read_only);
   ADD ("no-folder", NULL, test_no_folder);

@@ -245,6 +245,7 @@ test_delete (Fixture *fixture, gconstpointer data)
   append (fixture->store, answer, SONDE_TEXT_CONTENT, "coming");
   sonde_message_set_state (answer, SONDE_MESSAGE_COMPLETE);
   sonde_store_save_message (fixture->store, conversation_id, answer);
+  sonde_conversation_set_draft (conversation, "and more");
   sonde_store_save_conversation (fixture->store, conversation);
   flush_store (fixture->store, &error);
   g_assert_no_error (error);
@@ -277,7 +278,7 @@ test_streaming (Fixture *fixture, gconstpointer data)
   g_autoptr (SondeConversation) conversation = save_conversation (fixture->store, "c", 1);
   gint64 conversation_id = sonde_conversation_get_id (conversation);
   g_autoptr (SondeMessage) answer = new_message (fixture->store, 0, SONDE_ROLE_ASSISTANT, "");
-  g_autoptr (SondeMessage) other = new_message (fixture->store, 0, SONDE_ROLE_ASSISTANT, "");
+  g_autoptr (SondeMessage) other = new_message (fixture->store, 0, SONDE_ROLE_ASSISTANT, "un, ");
   g_autoptr (GPtrArray) before = NULL;
   g_autoptr (GPtrArray) after = NULL;
   g_autofree char *sql = NULL;
@@ -287,11 +288,14 @@ test_streaming (Fixture *fixture, gconstpointer data)
   sonde_store_save_message (fixture->store, conversation_id, answer);
   sonde_message_set_state (other, SONDE_MESSAGE_STREAMING);
   sonde_store_save_message (fixture->store, conversation_id, other);
+  sonde_message_set_text (other, SONDE_TEXT_CONTENT, "not taken");
+  sonde_message_set_text (other, SONDE_TEXT_REASONING, "nor this");
+  sonde_store_save_message (fixture->store, conversation_id, other);
   append (fixture->store, answer, SONDE_TEXT_REASONING, "let ");
-  append (fixture->store, other, SONDE_TEXT_CONTENT, "un");
+  append (fixture->store, other, SONDE_TEXT_CONTENT, "de");
   append (fixture->store, answer, SONDE_TEXT_REASONING, "me ");
   append (fixture->store, answer, SONDE_TEXT_CONTENT, "for");
-  append (fixture->store, other, SONDE_TEXT_CONTENT, "deux");
+  append (fixture->store, other, SONDE_TEXT_CONTENT, "ux");
   append (fixture->store, answer, SONDE_TEXT_REASONING, "think");
   append (fixture->store, answer, SONDE_TEXT_CONTENT, "ty-");
   /* A streaming message that is stored again keeps the text that came. */
@@ -306,7 +310,7 @@ test_streaming (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (sonde_message_get_state (g_ptr_array_index (before, 0)), ==,
                    SONDE_MESSAGE_STREAMING);
   g_assert_cmpint (sonde_message_get_thinking_started_at (g_ptr_array_index (before, 0)), ==, 77);
-  g_assert_cmpstr (content (g_ptr_array_index (before, 1)), ==, "undeux");
+  g_assert_cmpstr (content (g_ptr_array_index (before, 1)), ==, "un, deux");
   g_assert_null (reasoning (g_ptr_array_index (before, 1)));
 
   /* The finished message is the truth, not the journal. */
