@@ -102,7 +102,7 @@ sonde_demo_document_choose (const char *question, guint turn)
     return "rtl";
   if (mentions (question, "√|\\b(sqrt|prove|proof|theorem|irrational|lemma|integral)\\b"))
     return "math";
-  if (mentions (question, "\\b(code|function|program|script|implement|algorithm|regex|python|rust|"
+  if (mentions (question, "\\b(code|function|script|implement|algorithm|regex|python|rust|"
                           "javascript|typescript|java|bash|sql)\\b"))
     return "code";
 

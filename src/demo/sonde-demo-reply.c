@@ -198,20 +198,14 @@ append_whole (SondeDemoReply *self, GString *out)
 /* --- what comes next ----------------------------------------------------------------------- */
 
 static void
-go_to (SondeDemoReply *self, Phase phase)
-{
-  self->phase = phase;
-}
-
-static void
 produce_keepalive (SondeDemoReply *self, GString *out)
 {
   if (self->keepalives >= (guint) self->script->keepalive) {
     if (self->script->blank)
       g_string_append (out, "\n\n");
-    go_to (self, self->script->blank     ? PHASE_END
-                 : self->request->stream ? PHASE_OPENING
-                                         : PHASE_WHOLE);
+    self->phase = self->script->blank     ? PHASE_END
+                  : self->request->stream ? PHASE_OPENING
+                                          : PHASE_WHOLE;
     return;
   }
   g_string_append (out, self->request->stream ? ": keep-alive\n\n" : "\n");
@@ -226,7 +220,7 @@ produce_opening (SondeDemoReply *self, GString *out)
   g_string_append (out, "\"role\":\"assistant\",");
   append_text (self, out, self->answer->reasoning != NULL ? NULL : "", "", -1);
   end_delta (self, out, NULL, FALSE);
-  go_to (self, PHASE_REASONING);
+  self->phase = PHASE_REASONING;
 }
 
 static void
@@ -237,7 +231,7 @@ produce_reasoning (SondeDemoReply *self, GString *out)
   const gsize length = sonde_demo_text_next_token (text);
 
   if (length == 0) {
-    go_to (self, PHASE_CONTENT);
+    self->phase = PHASE_CONTENT;
     return;
   }
   begin_delta (self, out);
@@ -254,11 +248,11 @@ produce_content (SondeDemoReply *self, GString *out)
   const gsize length = sonde_demo_text_next_token (text);
 
   if (length == 0) {
-    go_to (self, PHASE_HUGE);
+    self->phase = PHASE_HUGE;
     return;
   }
   if (text[length] == '\0' && g_str_equal (self->answer->finish, "length")) {
-    go_to (self, PHASE_FINISH);
+    self->phase = PHASE_FINISH;
     return;
   }
   begin_delta (self, out);
@@ -276,7 +270,7 @@ produce_huge (SondeDemoReply *self, GString *out)
     end_delta (self, out, NULL, FALSE);
     self->content_bytes += strlen (self->answer->huge);
   }
-  go_to (self, PHASE_CALLS);
+  self->phase = PHASE_CALLS;
 }
 
 static void
@@ -286,7 +280,7 @@ produce_call (SondeDemoReply *self, GString *out)
   gsize length;
 
   if (self->call == self->answer->calls->len) {
-    go_to (self, PHASE_FINISH);
+    self->phase = PHASE_FINISH;
     return;
   }
   call = g_ptr_array_index (self->answer->calls, self->call);
@@ -321,7 +315,7 @@ produce_finish (SondeDemoReply *self, GString *out)
                        ? self->answer->content + self->content_bytes
                        : "";
 
-  go_to (self, PHASE_USAGE);
+  self->phase = PHASE_USAGE;
   if (g_str_equal (self->answer->finish, "none"))
     return;
   begin_delta (self, out);
@@ -333,7 +327,7 @@ produce_finish (SondeDemoReply *self, GString *out)
 static void
 produce_usage (SondeDemoReply *self, GString *out)
 {
-  go_to (self, PHASE_DONE);
+  self->phase = PHASE_DONE;
   if (self->usage != SONDE_DEMO_USAGE_SEPARATE || !self->request->include_usage)
     return;
   begin_chunk (self, out);
@@ -356,11 +350,11 @@ produce_fault (SondeDemoReply *self, GString *out)
     g_string_append (out, "data: {\"error\":{\"message\":\"The demo service broke off as asked\","
                           "\"type\":\"internal_error\",\"param\":null,\"code\":\"internal_error\"}}"
                           "\n\n");
-    go_to (self, PHASE_END);
+    self->phase = PHASE_END;
     return FALSE;
   }
   if (script->stall == (gint64) self->deltas) {
-    go_to (self, PHASE_STALLED);
+    self->phase = PHASE_STALLED;
     return FALSE;
   }
 
@@ -417,15 +411,15 @@ produce (SondeDemoReply *self, GString *out)
   case PHASE_DONE:
     if (self->script->done)
       g_string_append (out, "data: [DONE]\n\n");
-    go_to (self, PHASE_END);
+    self->phase = PHASE_END;
     break;
   case PHASE_WHOLE:
     if (self->script->stall >= 0) {
-      go_to (self, PHASE_STALLED);
+      self->phase = PHASE_STALLED;
       break;
     }
     append_whole (self, out);
-    go_to (self, PHASE_END);
+    self->phase = PHASE_END;
     break;
   case PHASE_END:
   case PHASE_STALLED:

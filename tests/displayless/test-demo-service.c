@@ -977,7 +977,8 @@ again_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* The log tells of every request without its key, and that a client has left. */
+/* The log tells of every request without its key, and that a client has left, even one that is
+ * sent nothing. */
 static void
 test_log (void)
 {
@@ -985,7 +986,7 @@ test_log (void)
   g_autofree char *path = g_build_filename (folder, "log", NULL);
   g_autoptr (SondeDemoService) service = sonde_demo_service_new ();
   Fixture fixture = { .service = service };
-  g_autofree char *body = question (TRUE, "#demo doc=prose rate=100 tokens=100000", "");
+  g_autofree char *body = question (TRUE, "#demo doc=prose rate=0 stall=3", "");
   g_autoptr (SoupMessage) message = NULL;
   g_autoptr (Response) response = NULL;
   Opening opening = { NULL, FALSE };
