@@ -9,10 +9,10 @@
 
 G_BEGIN_DECLS
 
-/* SQL: the text in COLUMN of the row of `messages` at hand, with what the journal has
- * for it behind it. NULL (absent) where there is neither. */
-#define SONDE_JOURNAL_JOINED(column, kind)                                                         \
-  "(SELECT coalesce (" column " || tail, tail, " column ") FROM "                                  \
+/* SQL: the text of that kind, which is a column of the row of `messages` at hand, with
+ * what the journal has for it behind it. NULL (absent) where there is neither. */
+#define SONDE_JOURNAL_JOINED(kind)                                                                 \
+  "(SELECT coalesce (" kind " || tail, tail, " kind ") FROM "                                      \
   "(SELECT group_concat (text, '' ORDER BY seq) AS tail FROM journal "                             \
   "WHERE message_id = messages.id AND kind = '" kind "'))"
 

@@ -40,6 +40,9 @@ enum {
   "usage_cache_miss_tokens, usage_reasoning_tokens, model_id, thinking, created_at, "              \
   "thinking_started_at, thinking_duration"
 
+#define WHOLE_CONTENT   SONDE_JOURNAL_JOINED ("content")
+#define WHOLE_REASONING SONDE_JOURNAL_JOINED ("reasoning")
+
 /* By SondeMessageState. */
 static const char *const state_names[] = {
   [SONDE_MESSAGE_COMPLETE] = "complete", [SONDE_MESSAGE_STREAMING] = "streaming",
@@ -314,8 +317,7 @@ sonde_messages_table_load (SondeDatabase *database, gint64 conversation_id, GErr
     g_ptr_array_new_with_free_func ((GDestroyNotify) sonde_message_row_free);
   g_autoptr (SondeStatement) statement = sonde_statement_get (
     database,
-    "SELECT " COLUMNS_BEFORE_TEXTS SONDE_JOURNAL_JOINED (
-      "content", "content") ", " SONDE_JOURNAL_JOINED ("reasoning", "reasoning") COLUMNS_AFTER_TEXTS
+    "SELECT " COLUMNS_BEFORE_TEXTS WHOLE_CONTENT ", " WHOLE_REASONING COLUMNS_AFTER_TEXTS
     " FROM messages WHERE conversation_id = ?1 ORDER BY id",
     error);
   GError *local_error = NULL;
@@ -349,11 +351,8 @@ sonde_messages_table_interrupt (SondeDatabase *database, GError **error)
 {
   return sonde_database_execute (
            database,
-           "UPDATE messages SET state = 'interrupted', "
-           "content = " SONDE_JOURNAL_JOINED (
-             "content", "content") ", "
-                                   "reasoning = " SONDE_JOURNAL_JOINED (
-                                     "reasoning", "reasoning") " WHERE state = 'streaming'",
+           "UPDATE messages SET state = 'interrupted', content = " WHOLE_CONTENT
+           ", reasoning = " WHOLE_REASONING " WHERE state = 'streaming'",
            error) &&
          sonde_journal_table_clear (database, error);
 }

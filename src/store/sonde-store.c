@@ -16,9 +16,9 @@ typedef enum {
 /**
  * SondeStore:
  *
- * The conversations on the disk: one SQLite database that one thread writes and
- * another reads. Everything here is called from one thread, whose main context
- * hears the answers.
+ * The conversations on the disk: one SQLite database that one thread writes,
+ * another reads and a third takes from the system's memory to the disk. Everything here is called
+ * from one thread, whose main context hears the answers.
  *
  * Writes are queued and never block; they are committed in their order, within a
  * quarter of a second. A write that fails is kept and tried again until it
@@ -486,7 +486,8 @@ sonde_store_flush_async (SondeStore *self, GAsyncReadyCallback callback, gpointe
  * @result: the result
  * @error: a SONDE_STORE_ERROR
  *
- * Returns: whether it is all committed; what is not is kept and tried again
+ * Returns: whether it is all committed, which no end of the program undoes; what is not is
+ *   kept and tried again
  */
 gboolean
 sonde_store_flush_finish (SondeStore *self, GAsyncResult *result, GError **error)

@@ -8,9 +8,10 @@
 
 #include "sonde-database-file.h"
 #include "sonde-reader.h"
+#include "sonde-syncer.h"
 
 /* Text waits for more text, so that a commit is worth its while. The promise is
- * 250 ms or 4 KiB in memory; half of the time is left for the disk. */
+ * 250 ms or 4 KiB in memory; half of the time is left for a busy machine. */
 #define TEXT_DELAY  (125 * 1000) /* us */
 #define TEXT_LENGTH 4096
 
@@ -47,6 +48,7 @@ struct _SondeWriter {
   char *set_aside_path;
   SondeDatabase *database;
   SondeReader *reader;
+  SondeSyncer *syncer;
   GQueue backlog;      /* of SondeOperation: writes that failed, and what was taken since */
   gint64 retry_at;     /* monotonic: when to try the backlog again */
   gboolean failing;    /* the last transaction failed */
@@ -259,6 +261,8 @@ open_database (SondeWriter *self, int *lock, GError **error)
     return FALSE;
 
   self->reader = sonde_reader_new (self->path);
+  self->syncer = sonde_syncer_new (self->path);
+  sonde_syncer_watch (self->syncer, self->database);
   return TRUE;
 }
 
@@ -281,6 +285,7 @@ run (gpointer data)
   }
 
   g_clear_pointer (&self->reader, sonde_reader_free);
+  g_clear_pointer (&self->syncer, sonde_syncer_free);
   g_clear_pointer (&self->database, sonde_database_close);
   g_clear_fd (&lock, NULL);
   if (close->task != NULL)
