@@ -140,12 +140,19 @@ set_failure (GError **error, SondeFailureKind kind, const char *detail)
 }
 
 static gboolean
-receive_chunk (Completion *self, const char *data, gsize length, GError **error)
+receive_chunk (Completion *self, const SondeSseEvent *data, GError **error)
 {
-  g_autoptr (SondeChunk) chunk = sonde_chunk_decode (data, (gssize) length, error);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (SondeChunk) chunk =
+    sonde_chunk_decode (data->data, (gssize) data->length, &local_error);
 
-  if (chunk == NULL)
+  /* Half a chunk is not against the protocol when the connection ended in it. */
+  if (data->unfinished && g_error_matches (local_error, SONDE_API_ERROR, SONDE_FAILURE_PROTOCOL))
+    return TRUE;
+  if (chunk == NULL) {
+    g_propagate_error (error, g_steal_pointer (&local_error));
     return FALSE;
+  }
 
   if (is_set (chunk->content) || is_set (chunk->reasoning) ||
       (chunk->tool_calls != NULL && chunk->tool_calls->len > 0))
@@ -173,10 +180,10 @@ judge (Completion *self, GError **error)
 }
 
 static gboolean
-receive_data (Completion *self, const char *data, gsize length, GError **error)
+receive_data (Completion *self, const SondeSseEvent *data, GError **error)
 {
-  if (length < 64) {
-    g_autofree char *text = g_strstrip (g_strndup (data, length));
+  if (data->length < 64) {
+    g_autofree char *text = g_strstrip (g_strndup (data->data, data->length));
 
     if (*text == '\0') {
       self->on_event (SONDE_CLIENT_KEEP_ALIVE, NULL, self->event_data);
@@ -188,18 +195,17 @@ receive_data (Completion *self, const char *data, gsize length, GError **error)
       return FALSE;
     }
   }
-  if (*data == '<')
+  if (*data->data == '<')
     return set_failure (error, SONDE_FAILURE_ENDPOINT, "The server answered with a web page");
 
   self->any_data = TRUE;
 
-  return receive_chunk (self, data, length, error);
+  return receive_chunk (self, data, error);
 }
 
 static gboolean
 completion_event_cb (SondeExchangeEvent event,
-                     const char *data,
-                     gsize length,
+                     const SondeSseEvent *data,
                      gpointer user_data,
                      GError **error)
 {
@@ -213,7 +219,7 @@ completion_event_cb (SondeExchangeEvent event,
     self->on_event (SONDE_CLIENT_KEEP_ALIVE, NULL, self->event_data);
     return TRUE;
   case SONDE_EXCHANGE_DATA:
-    return receive_data (self, data, length, error);
+    return receive_data (self, data, error);
   case SONDE_EXCHANGE_END:
     return judge (self, error);
   }
@@ -247,8 +253,7 @@ completion_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 static gboolean
 listing_event_cb (SondeExchangeEvent event,
-                  const char *data,
-                  gsize length,
+                  const SondeSseEvent *data,
                   gpointer user_data,
                   GError **error)
 {
@@ -258,11 +263,12 @@ listing_event_cb (SondeExchangeEvent event,
     return set_failure (error, SONDE_FAILURE_EMPTY, "The server answered with nothing");
   if (event != SONDE_EXCHANGE_DATA)
     return TRUE;
-  if (*data == '<')
+  if (*data->data == '<')
     return set_failure (error, SONDE_FAILURE_ENDPOINT, "The server answered with a web page");
 
-  self->rows = self->balance ? sonde_listing_read_balance (data, length, &self->is_available, error)
-                             : sonde_listing_read_models (data, length, error);
+  self->rows = self->balance
+                 ? sonde_listing_read_balance (data->data, data->length, &self->is_available, error)
+                 : sonde_listing_read_models (data->data, data->length, error);
 
   return self->rows != NULL;
 }

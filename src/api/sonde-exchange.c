@@ -186,7 +186,7 @@ event_cb (const SondeSseEvent *event, gpointer user_data, GError **error)
   Exchange *self = user_data;
 
   return self->func (event->data != NULL ? SONDE_EXCHANGE_DATA : SONDE_EXCHANGE_KEEP_ALIVE,
-                     event->data, event->length, self->func_data, error);
+                     event->data != NULL ? event : NULL, self->func_data, error);
 }
 
 static gboolean
@@ -208,7 +208,7 @@ body_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean at_end;
 
   if (sonde_sse_stream_run_finish (self->stream, result, &at_end, &error) && at_end)
-    self->func (SONDE_EXCHANGE_END, NULL, 0, self->func_data, &error);
+    self->func (SONDE_EXCHANGE_END, NULL, self->func_data, &error);
 
   if (error != NULL)
     return_broken (task, error);
@@ -256,7 +256,7 @@ send_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return_failure (task, SONDE_FAILURE_PROTOCOL, "The answer is compressed, unasked");
     return;
   }
-  if (good && !self->func (SONDE_EXCHANGE_OPENED, NULL, 0, self->func_data, &error)) {
+  if (good && !self->func (SONDE_EXCHANGE_OPENED, NULL, self->func_data, &error)) {
     return_broken (task, error);
     return;
   }

@@ -7,6 +7,8 @@
 #include <gio/gio.h>
 #include <libsoup/soup.h>
 
+#include "sonde-sse-parser.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -29,15 +31,13 @@ typedef enum {
  * SondeExchangeFunc:
  * @event: what has happened
  * @data: (nullable): with DATA, what has come; valid during the call
- * @length: the length of @data in bytes
  * @user_data: the caller's
  * @error: return location for an error of [const@API_ERROR]
  *
  * Returns: whether to go on; %FALSE without an error: enough has come
  */
 typedef gboolean (*SondeExchangeFunc) (SondeExchangeEvent event,
-                                       const char *data,
-                                       gsize length,
+                                       const SondeSseEvent *data,
                                        gpointer user_data,
                                        GError **error);
 

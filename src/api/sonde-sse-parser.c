@@ -161,10 +161,11 @@ add_data (SondeSseParser *self, const char *value, gsize length, GError **error)
 }
 
 static void
-give_data (SondeSseParser *self, SondeSseEvent *event)
+give_data (SondeSseParser *self, SondeSseEvent *event, gboolean unfinished)
 {
   event->data = self->data->str;
   event->length = self->data->len;
+  event->unfinished = unfinished;
   if (!g_utf8_validate_len (event->data, event->length, NULL)) {
     self->valid_data = g_utf8_make_valid (event->data, (gssize) event->length);
     event->data = self->valid_data;
@@ -177,8 +178,7 @@ give_data (SondeSseParser *self, SondeSseEvent *event)
 static void
 give_keep_alive (SondeSseEvent *event)
 {
-  event->data = NULL;
-  event->length = 0;
+  *event = (SondeSseEvent) { .data = NULL };
 }
 
 /**
@@ -217,7 +217,7 @@ sonde_sse_parser_next (SondeSseParser *self, SondeSseEvent *event, GError **erro
       if (!self->has_data && !alone)
         continue;
       if (self->has_data)
-        give_data (self, event);
+        give_data (self, event, FALSE);
       else
         give_keep_alive (event);
       return TRUE;
@@ -246,7 +246,7 @@ sonde_sse_parser_next (SondeSseParser *self, SondeSseEvent *event, GError **erro
     return FALSE;
   }
   if (self->ended && self->has_data) {
-    give_data (self, event);
+    give_data (self, event, TRUE);
     return TRUE;
   }
 

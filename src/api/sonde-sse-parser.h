@@ -20,12 +20,14 @@ G_BEGIN_DECLS
  * @data: (nullable): the event's data, valid UTF-8 without zero bytes inside, ended by one;
  *   %NULL: a keep-alive, that is a comment or a blank line with nothing before it
  * @length: the length of @data in bytes
+ * @unfinished: whether the stream ended before the event did: @data may be a part of it
  *
  * One server-sent event. Valid until the parser is touched again.
  */
 typedef struct {
   const char *data;
   gsize length;
+  gboolean unfinished;
 } SondeSseEvent;
 
 typedef struct _SondeSseParser SondeSseParser;

@@ -141,7 +141,7 @@ receive (GTask *task, const char *bytes, gsize length)
   SondeSseStream *self = g_task_get_source_object (task);
 
   if (self->form == FORM_UNKNOWN) {
-    const SondeSseEvent keep_alive = { NULL, 0 };
+    const SondeSseEvent keep_alive = { .data = NULL };
     gsize blank = 0;
 
     while (blank < length && g_ascii_isspace (bytes[blank]))
@@ -180,7 +180,7 @@ receive_end (GTask *task)
     if (!give_events (task))
       return;
   } else if (self->document->len > 0) {
-    const SondeSseEvent event = { self->document->str, self->document->len };
+    const SondeSseEvent event = { .data = self->document->str, .length = self->document->len };
 
     if (!give (task, &event))
       return;
