@@ -257,7 +257,10 @@ send_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   if (good && !self->func (SONDE_EXCHANGE_OPENED, NULL, self->func_data, &error)) {
-    return_broken (task, error);
+    if (error != NULL)
+      return_broken (task, error);
+    else
+      g_task_return_boolean (task, TRUE);
     return;
   }
 

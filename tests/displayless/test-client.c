@@ -467,6 +467,30 @@ test_connection_is_kept (void)
   g_assert_finalize_object (client);
 }
 
+/* A turn whose kept connection breaks is not sent again behind the person's back. */
+static void
+test_not_sent_twice (void)
+{
+  g_autoptr (WireFixture) fixture = wire_fixture_new ();
+  g_autoptr (SondeClient) client = new_client (fixture);
+  const char *body = SAY ("Hello") FINISH ("stop") DONE;
+  g_autofree char *answer = g_strdup_printf (
+    "HTTP/1.1 200 OK\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n%s", strlen (body), body);
+
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (Call) call = call_new ();
+
+    wire_fixture_add (fixture, i == 0 ? answer : "", -1, i == 0 ? WIRE_KEEP : WIRE_CLOSE);
+    start (call, client, TRUE);
+    sonde_test_wait (call->done);
+    assert_kind (call->error, i == 0 ? NO_ERROR : SONDE_FAILURE_NETWORK);
+    g_assert_cmpuint (wire_fixture_get_n_connections (fixture), ==, 1);
+    g_assert_cmpuint (wire_fixture_get_n_requests (fixture), ==, i + 1);
+    while (g_main_context_iteration (NULL, FALSE))
+      continue;
+  }
+}
+
 #define COMPLETION                                                                                 \
   "{\"object\":\"chat.completion\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\"," \
   "\"content\":\"Hello\",\"reasoning_content\":\"Hm\"},\"finish_reason\":\"stop\"}],"              \
@@ -901,6 +925,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/key-in-answer", test_key_in_answer);
   g_test_add_func ("/client/cookies", test_cookies);
   g_test_add_func ("/client/connection-is-kept", test_connection_is_kept);
+  g_test_add_func ("/client/not-sent-twice", test_not_sent_twice);
   g_test_add_func ("/client/whole", test_whole);
   g_test_add_func ("/client/huge-line", test_huge_line);
   g_test_add_func ("/client/unreachable", test_unreachable);
