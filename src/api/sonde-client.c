@@ -103,7 +103,7 @@ sonde_client_init (SondeClient *self)
 }
 
 static SoupMessage *
-new_message (SondeClient *self, const char *method, const char *base, const char *path)
+new_message (const char *method, const char *base, const char *path)
 {
   g_autofree char *url = g_strconcat (base, path, NULL);
 
@@ -307,7 +307,7 @@ run_listing (SondeClient *self,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_autofree char *root = sonde_endpoint_get_root (self->base_url, !balance);
   g_autoptr (SoupMessage) message =
-    new_message (self, SOUP_METHOD_GET, root, balance ? "/user/balance" : "/models");
+    new_message (SOUP_METHOD_GET, root, balance ? "/user/balance" : "/models");
   Listing *listing = g_new0 (Listing, 1);
 
   listing->balance = balance;
@@ -457,7 +457,7 @@ sonde_client_complete_async (SondeClient *self,
   if (!check_key (self, task))
     return;
 
-  message = new_message (self, SOUP_METHOD_POST, self->base_url, "/chat/completions");
+  message = new_message (SOUP_METHOD_POST, self->base_url, "/chat/completions");
   json = sonde_request_to_json (request);
   body = g_bytes_new_take (json, strlen (json));
   soup_message_set_request_body_from_bytes (message, "application/json", body);

@@ -23,7 +23,7 @@ typedef enum {
  * Reads the body of a response and gives its events as they come.
  *
  * A body that is one JSON or HTML document is given as one event with the whole
- * document, when it has come; white space before it counts as keep-alives
+ * document as it came, when it has come; white space before it counts as keep-alives
  * (contract.md section 5.2). It is known by its first byte and not by its content
  * type, which is wrong too often (section 7.1).
  */
