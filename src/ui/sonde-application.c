@@ -110,9 +110,15 @@ static void
 quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+  AdwDialog *dialog;
 
-  if (window != NULL)
-    gtk_window_close (window);
+  if (window == NULL)
+    return;
+
+  /* With a dialog open, only that would be closed. */
+  while ((dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window))))
+    adw_dialog_force_close (dialog);
+  gtk_window_close (window);
 }
 
 static gboolean

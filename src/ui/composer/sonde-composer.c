@@ -137,7 +137,7 @@ key_pressed_cb (SondeComposer *self,
 
   if (keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter && keyval != GDK_KEY_ISO_Enter)
     return GDK_EVENT_PROPAGATE;
-  if (modifiers != (self->enter_sends ? 0 : GDK_CONTROL_MASK))
+  if (modifiers != GDK_CONTROL_MASK && (modifiers != 0 || !self->enter_sends))
     return GDK_EVENT_PROPAGATE;
 
   if (!gtk_text_view_im_context_filter_keypress (self->view, event) && !self->has_preedit)

@@ -61,8 +61,8 @@ fill_group (SondeThinkingSelector *self)
   for (gsize i = 0; i < G_N_ELEMENTS (levels); i++) {
     AdwToggle *toggle;
 
-    if (self->model != NULL ? !sonde_model_info_supports_thinking (self->model, levels[i].thinking)
-                            : levels[i].thinking == SONDE_THINKING_LOW)
+    if (self->model != NULL &&
+        !sonde_model_info_supports_thinking (self->model, levels[i].thinking))
       continue;
 
     toggle = adw_toggle_new ();

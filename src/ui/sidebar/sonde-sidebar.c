@@ -185,7 +185,7 @@ sonde_sidebar_grab_focus (GtkWidget *widget)
   gtk_list_view_scroll_to (self->list, position != GTK_INVALID_LIST_POSITION ? position : 0,
                            GTK_LIST_SCROLL_FOCUS, NULL);
 
-  return TRUE;
+  return gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
 static void

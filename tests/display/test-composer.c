@@ -1,0 +1,254 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "sonde-composer.h"
+#include "sonde-display-test.h"
+#include "sonde-thinking-selector.h"
+
+typedef struct {
+  GtkWindow *window;
+  SondeComposer *composer;
+  GtkTextView *view;
+  char *sent;
+  guint n_sent;
+  guint n_stops;
+  guint n_chosen;
+} Fixture;
+
+static void
+send_cb (Fixture *fixture, const char *text)
+{
+  g_set_str (&fixture->sent, text);
+  fixture->n_sent++;
+}
+
+static void
+thinking_chosen_cb (Fixture *fixture)
+{
+  fixture->n_chosen++;
+}
+
+static void
+stop_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ((Fixture *) user_data)->n_stops++;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  const GActionEntry actions[] = { { .name = "stop", .activate = stop_cb } };
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  GtkWidget *composer = sonde_composer_new ();
+
+  fixture->window = GTK_WINDOW (gtk_window_new ());
+  fixture->composer = SONDE_COMPOSER (composer);
+  fixture->view = sonde_find_widget (composer, GTK_TYPE_TEXT_VIEW);
+  g_action_map_add_action_entries (G_ACTION_MAP (group), actions, G_N_ELEMENTS (actions), fixture);
+  gtk_widget_insert_action_group (GTK_WIDGET (fixture->window), "win", G_ACTION_GROUP (group));
+  g_signal_connect_swapped (composer, "send", G_CALLBACK (send_cb), fixture);
+  g_signal_connect_swapped (composer, "thinking-chosen", G_CALLBACK (thinking_chosen_cb), fixture);
+  gtk_widget_set_valign (composer, GTK_ALIGN_END);
+  gtk_window_set_child (fixture->window, composer);
+  sonde_show_window (fixture->window, 600, 500);
+  gtk_widget_grab_focus (composer);
+  g_assert_true (gtk_widget_has_focus (GTK_WIDGET (fixture->view)));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_object_add_weak_pointer (G_OBJECT (fixture->composer), (gpointer *) &fixture->composer);
+  gtk_window_destroy (fixture->window);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_null (fixture->composer);
+  g_free (fixture->sent);
+}
+
+static void
+press (Fixture *fixture, const char *keys)
+{
+  sonde_press (GTK_WIDGET (fixture->composer), keys);
+}
+
+static void
+assert_text (Fixture *fixture, const char *expected)
+{
+  g_autofree char *text = sonde_composer_get_text (fixture->composer);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_finalize (void)
+{
+  GtkWidget *composer = g_object_ref_sink (sonde_composer_new ());
+
+  g_assert_finalize_object (composer);
+}
+
+static void
+test_enter_sends (Fixture *fixture, gconstpointer data)
+{
+  press (fixture, "Return space Return");
+  g_assert_cmpuint (fixture->n_sent, ==, 0); /* nothing but white space */
+
+  sonde_composer_set_text (fixture->composer, NULL);
+  press (fixture, "a shift+Return b Return");
+  g_assert_cmpuint (fixture->n_sent, ==, 1);
+  g_assert_cmpstr (fixture->sent, ==, "a\nb");
+  assert_text (fixture, "a\nb"); /* until somebody takes it away */
+
+  press (fixture, "c KP_Enter");
+  g_assert_cmpuint (fixture->n_sent, ==, 2);
+  g_assert_cmpstr (fixture->sent, ==, "a\nbc");
+}
+
+static void
+test_enter_breaks (Fixture *fixture, gconstpointer data)
+{
+  g_object_set (fixture->composer, "enter-sends", FALSE, NULL);
+  press (fixture, "a Return b");
+  g_assert_cmpuint (fixture->n_sent, ==, 0);
+  assert_text (fixture, "a\nb");
+
+  press (fixture, "ctrl+Return");
+  g_assert_cmpuint (fixture->n_sent, ==, 1);
+  g_assert_cmpstr (fixture->sent, ==, "a\nb");
+}
+
+static void
+test_input_method (Fixture *fixture, gconstpointer data)
+{
+  /* The input method takes the number of a character; Enter is its key meanwhile. */
+  press (fixture, "a ctrl+shift+u 4 e 0 0 Return");
+  g_assert_cmpuint (fixture->n_sent, ==, 0);
+  assert_text (fixture, "a一");
+
+  press (fixture, "Return");
+  g_assert_cmpuint (fixture->n_sent, ==, 1);
+  g_assert_cmpstr (fixture->sent, ==, "a一");
+}
+
+static void
+test_busy (Fixture *fixture, gconstpointer data)
+{
+  press (fixture, "Escape");
+  g_assert_cmpuint (fixture->n_stops, ==, 0);
+
+  g_object_set (fixture->composer, "busy", TRUE, NULL);
+  press (fixture, "a Return");
+  g_assert_cmpuint (fixture->n_sent, ==, 0);
+  assert_text (fixture, "a"); /* typing goes on */
+
+  press (fixture, "Escape");
+  g_assert_cmpuint (fixture->n_stops, ==, 1);
+
+  g_object_set (fixture->composer, "busy", FALSE, NULL);
+  press (fixture, "Return");
+  g_assert_cmpstr (fixture->sent, ==, "a");
+}
+
+static void
+test_drafts (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SondeConversation) first = sonde_conversation_new (1, 0);
+  g_autoptr (SondeConversation) second = sonde_conversation_new (2, 0);
+
+  sonde_conversation_set_draft (second, "second");
+  sonde_composer_set_conversation (fixture->composer, first);
+  press (fixture, "f i r s t");
+  sonde_composer_set_conversation (fixture->composer, second);
+  assert_text (fixture, "second");
+  g_assert_cmpstr (sonde_conversation_get_draft (first), ==, "first");
+
+  sonde_composer_set_conversation (fixture->composer, first);
+  assert_text (fixture, "first");
+
+  /* A pause in typing is enough. */
+  press (fixture, "x");
+  sonde_test_wait (g_strcmp0 (sonde_conversation_get_draft (first), "firstx") == 0);
+
+  sonde_composer_set_text (fixture->composer, NULL);
+  g_assert_null (sonde_conversation_get_draft (first));
+}
+
+static void
+test_thinking (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SondeConversation) conversation = sonde_conversation_new (1, 0);
+  g_autoptr (SondeModelInfo) model = sonde_model_info_new ("some-model", NULL);
+  AdwToggleGroup *group = sonde_find_widget (GTK_WIDGET (fixture->composer), ADW_TYPE_TOGGLE_GROUP);
+
+  sonde_conversation_set_thinking (conversation, SONDE_THINKING_LOW);
+  sonde_composer_set_conversation (fixture->composer, conversation);
+  g_object_set (fixture->composer, "model", model, NULL);
+
+  /* What the model does not list is not offered; what it does instead is shown. */
+  g_assert_cmpuint (adw_toggle_group_get_n_toggles (group), ==, 3);
+  g_assert_null (adw_toggle_group_get_toggle_by_name (group, "low"));
+  g_assert_cmpstr (adw_toggle_group_get_active_name (group), ==, "high");
+  g_assert_cmpint (sonde_conversation_get_thinking (conversation), ==, SONDE_THINKING_LOW);
+
+  sonde_model_info_set_supports_thinking (model, SONDE_THINKING_LOW, TRUE);
+  g_assert_cmpuint (adw_toggle_group_get_n_toggles (group), ==, 4);
+  g_assert_cmpstr (adw_toggle_group_get_active_name (group), ==, "low");
+  g_assert_cmpuint (fixture->n_chosen, ==, 0);
+
+  adw_toggle_group_set_active_name (group, "max");
+  g_assert_cmpuint (fixture->n_chosen, ==, 1);
+  g_assert_cmpint (sonde_conversation_get_thinking (conversation), ==, SONDE_THINKING_MAX);
+
+  sonde_conversation_set_thinking (conversation, SONDE_THINKING_OFF);
+  g_assert_cmpstr (adw_toggle_group_get_active_name (group), ==, "off");
+  g_assert_cmpuint (fixture->n_chosen, ==, 1);
+}
+
+static void
+test_growth (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *composer = GTK_WIDGET (fixture->composer);
+  g_autoptr (GString) text = g_string_new ("line");
+  int one_line = gtk_widget_get_height (composer);
+  int five_lines;
+
+  for (guint i = 1; i < 5; i++)
+    g_string_append (text, "\nline");
+  sonde_composer_set_text (fixture->composer, text->str);
+  sonde_wait_frame (composer);
+  five_lines = gtk_widget_get_height (composer);
+  g_assert_cmpint (five_lines, >, one_line);
+
+  for (guint i = 5; i < 200; i++)
+    g_string_append (text, "\nline");
+  sonde_composer_set_text (fixture->composer, text->str);
+  sonde_wait_frame (composer);
+  g_assert_cmpint (gtk_widget_get_height (composer), >, five_lines);
+  g_assert_cmpint (gtk_widget_get_height (composer), <=, 500 * 4 / 10 + 1);
+
+  sonde_composer_set_text (fixture->composer, NULL);
+  sonde_wait_frame (composer);
+  g_assert_cmpint (gtk_widget_get_height (composer), ==, one_line);
+}
+
+int
+main (int argc, char *argv[])
+{
+  sonde_display_test_init (&argc, &argv);
+
+  g_test_add_func ("/composer/finalize", test_finalize);
+#define ADD(path, function)                                                                        \
+  g_test_add ("/composer/" path, Fixture, NULL, set_up, function, tear_down)
+  ADD ("enter-sends", test_enter_sends);
+  ADD ("enter-breaks", test_enter_breaks);
+  ADD ("input-method", test_input_method);
+  ADD ("busy", test_busy);
+  ADD ("drafts", test_drafts);
+  ADD ("thinking", test_thinking);
+  ADD ("growth", test_growth);
+#undef ADD
+
+  return g_test_run ();
+}
