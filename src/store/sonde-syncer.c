@@ -11,9 +11,6 @@
 /* How long the write-ahead log grows before it is moved into the database. */
 #define CHECKPOINT_FRAMES 1000
 
-/* Where the writer commits faster than the log is moved, it has to wait in the end. */
-#define MOST_FRAMES (16 * CHECKPOINT_FRAMES)
-
 /**
  * SondeSyncer:
  *
@@ -79,8 +76,6 @@ committed_cb (void *data, sqlite3 *handle, const char *name, int frames)
   self->frames = frames;
   g_cond_signal (&self->cond);
   g_mutex_unlock (&self->mutex);
-  if (frames >= MOST_FRAMES)
-    sqlite3_wal_checkpoint_v2 (handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
 
   return SQLITE_OK;
 }

@@ -56,7 +56,7 @@ find_gap (const SondeMarkdownBlock *block, const SondeMarkdownBlock *before)
   if (block->kind == SONDE_MARKDOWN_HEADING)
     return before->kind == SONDE_MARKDOWN_HEADING ? 0.7 : above_heading[block->level];
   if (before->kind == SONDE_MARKDOWN_HEADING)
-    return is_box (block) ? 0.7 : 0.45;
+    return is_box (block) ? 0.75 : 0.55;
   if (block->kind == SONDE_MARKDOWN_RULE || before->kind == SONDE_MARKDOWN_RULE)
     return 1.5;
   if (is_box (block) || is_box (before))

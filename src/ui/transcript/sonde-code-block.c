@@ -7,6 +7,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "sonde-side-scroller.h"
+#include "sonde-text.h"
+
 /* Code is shown by labels of about this many bytes, so that a line more at the
  * end of a long program lays out its last piece only. */
 #define MAX_PIECE 6144
@@ -22,6 +25,7 @@ struct _SondeCodeBlock {
 
   GtkWidget *header;
   GtkLabel *language;
+  GtkWidget *scroller;
   GtkWidget *pieces; /* a box of labels */
   GString *code;
   SondeCodeBlock *next; /* that goes on with the same code; weak */
@@ -75,7 +79,7 @@ set_piece (GtkLabel *label, const char *text)
 
   if (strcmp (gtk_label_get_text (label), text) == 0)
     return;
-  selected = gtk_label_get_selection_bounds (label, &from, &to);
+  selected = sonde_text_take_selection (label, &from, &to);
   gtk_label_set_text (label, text);
   if (selected)
     gtk_label_select_region (label, from, to);
@@ -113,6 +117,7 @@ sonde_code_block_dispose (GObject *object)
   SondeCodeBlock *self = SONDE_CODE_BLOCK (object);
 
   g_clear_weak_pointer (&self->next);
+  g_clear_pointer (&self->scroller, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), SONDE_TYPE_CODE_BLOCK);
 
   G_OBJECT_CLASS (sonde_code_block_parent_class)->dispose (object);
@@ -141,7 +146,6 @@ sonde_code_block_class_init (SondeCodeBlockClass *klass)
     widget_class, "/io/github/sondechat/Sonde/transcript/sonde-code-block.ui");
   gtk_widget_class_bind_template_child (widget_class, SondeCodeBlock, header);
   gtk_widget_class_bind_template_child (widget_class, SondeCodeBlock, language);
-  gtk_widget_class_bind_template_child (widget_class, SondeCodeBlock, pieces);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "codeblock");
@@ -158,6 +162,10 @@ sonde_code_block_init (SondeCodeBlock *self)
   layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  self->pieces = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_add_css_class (self->pieces, "code-text");
+  self->scroller = sonde_side_scroller_new (self->pieces, FALSE);
+  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
 }
 
 /**

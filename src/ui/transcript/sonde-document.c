@@ -150,6 +150,7 @@ sonde_document_show_message (SondeDocument *self,
   gsize length = sonde_message_get_text_length (message, kind);
   gboolean open = sonde_message_get_state (message) == SONDE_MESSAGE_STREAMING;
   guint first;
+  guint changed;
 
   g_return_if_fail (SONDE_IS_DOCUMENT (self));
 
@@ -159,14 +160,14 @@ sonde_document_show_message (SondeDocument *self,
     open = FALSE;
 
   first = sonde_markdown_set_open (self->markdown, open);
+  changed = first;
   if (changed_from < self->taken || length < self->taken)
-    first = MIN (
-      first, sonde_markdown_set_text (self->markdown, text != NULL ? text : "", (gssize) length));
+    changed = sonde_markdown_set_text (self->markdown, text != NULL ? text : "", (gssize) length);
   else if (length > self->taken)
-    first = MIN (first, sonde_markdown_append (self->markdown, text + self->taken,
-                                               (gssize) (length - self->taken)));
+    changed =
+      sonde_markdown_append (self->markdown, text + self->taken, (gssize) (length - self->taken));
   self->taken = length;
-  update_rows (self, first);
+  update_rows (self, MIN (first, changed));
 }
 
 /**

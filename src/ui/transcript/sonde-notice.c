@@ -17,6 +17,7 @@ struct _SondeNotice {
   GtkWidget parent_instance;
 
   GtkImage *icon;
+  GtkWidget *words;
   GtkLabel *sentence;
   GtkLabel *detail;
   GtkWidget *actions;
@@ -140,6 +141,7 @@ sonde_notice_class_init (SondeNoticeClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sondechat/Sonde/transcript/sonde-notice.ui");
   gtk_widget_class_bind_template_child (widget_class, SondeNotice, icon);
+  gtk_widget_class_bind_template_child (widget_class, SondeNotice, words);
   gtk_widget_class_bind_template_child (widget_class, SondeNotice, sentence);
   gtk_widget_class_bind_template_child (widget_class, SondeNotice, detail);
   gtk_widget_class_bind_template_child (widget_class, SondeNotice, actions);
@@ -208,7 +210,7 @@ sonde_notice_new_for_message (SondeMessage *message)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence,
                                   -1);
   gtk_widget_set_visible (GTK_WIDGET (self->icon), failed);
-  self->can_retry = failed || state == SONDE_MESSAGE_STOPPED;
+  self->can_retry = failed; /* else the footer does */
   gtk_widget_add_css_class (GTK_WIDGET (self), failed ? "failed" : "quiet");
   if (failed && failure != NULL) {
     show_detail (self, failure);

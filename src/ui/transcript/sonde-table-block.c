@@ -4,6 +4,7 @@
 
 #include "sonde-table-block.h"
 
+#include "sonde-side-scroller.h"
 #include "sonde-text-block.h"
 
 /* Between these, in characters, a column shares the width with the others; what
@@ -52,14 +53,9 @@ sonde_table_block_class_init (SondeTableBlockClass *klass)
 static void
 sonde_table_block_init (SondeTableBlock *self)
 {
-  GtkWidget *viewport;
-
-  self->grid = g_object_new (GTK_TYPE_GRID, "accessible-role", GTK_ACCESSIBLE_ROLE_TABLE, "halign",
-                             GTK_ALIGN_START, "overflow", GTK_OVERFLOW_HIDDEN, NULL);
-  viewport = g_object_new (GTK_TYPE_VIEWPORT, "scroll-to-focus", FALSE, "child", self->grid, NULL);
-  self->scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "vscrollbar-policy", GTK_POLICY_NEVER,
-                                 "propagate-natural-height", TRUE, "propagate-natural-width", TRUE,
-                                 "kinetic-scrolling", FALSE, "child", viewport, NULL);
+  self->grid = g_object_new (GTK_TYPE_GRID, "accessible-role", GTK_ACCESSIBLE_ROLE_TABLE,
+                             "overflow", GTK_OVERFLOW_HIDDEN, NULL);
+  self->scroller = sonde_side_scroller_new (GTK_WIDGET (self->grid), TRUE);
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
 }
 

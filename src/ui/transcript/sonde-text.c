@@ -67,6 +67,35 @@ sonde_text_open_link (GtkWidget *widget, const char *target)
   return TRUE;
 }
 
+/**
+ * sonde_text_take_selection:
+ * @label: a label whose text is about to change
+ * @from: (out): where the selection begins, in characters
+ * @to: (out): where it ends
+ *
+ * A new text takes the selection away, and with it the primary clipboard. To put
+ * both back is too late on X11: the news of the loss arrives after it and undoes
+ * it. So the words themselves hold the clipboard until the label selects them again.
+ *
+ * Returns: whether there is a selection to put back
+ */
+gboolean
+sonde_text_take_selection (GtkLabel *label, int *from, int *to)
+{
+  GdkClipboard *primary;
+  g_autofree char *words = NULL;
+
+  if (!gtk_label_get_selection_bounds (label, from, to))
+    return FALSE;
+
+  primary = gtk_widget_get_primary_clipboard (GTK_WIDGET (label));
+  words = g_utf8_substring (gtk_label_get_text (label), *from, *to);
+  if (gdk_clipboard_is_local (primary))
+    gdk_clipboard_set_text (primary, words);
+
+  return TRUE;
+}
+
 static void
 insert (PangoAttrList *list, PangoAttribute *attribute, const SondeMarkdownSpan *span)
 {
@@ -153,7 +182,7 @@ sonde_text_apply (GtkLabel *label, const SondeMarkdownText *text)
   g_autofree char *links = make_links (text);
   int from;
   int to;
-  gboolean selected = gtk_label_get_selection_bounds (label, &from, &to);
+  gboolean selected = sonde_text_take_selection (label, &from, &to);
 
   if (*links != '\0')
     gtk_label_set_markup (label, links);

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 double sonde_text_em (GtkWidget *widget);
 gboolean sonde_text_is_safe_link (const char *target);
 gboolean sonde_text_open_link (GtkWidget *widget, const char *target);
+gboolean sonde_text_take_selection (GtkLabel *label, int *from, int *to);
 void sonde_text_apply (GtkLabel *label, const SondeMarkdownText *text);
 
 G_END_DECLS

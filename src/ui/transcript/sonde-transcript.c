@@ -14,13 +14,14 @@
 
 #define RESOURCES "/io/github/sondechat/Sonde/transcript/"
 
-/* What is built at once when a conversation is opened: about two windows of text. */
+/* What is built at once when a conversation is opened: about two windows of lines. */
 #define FIRST_TURNS 2
-#define FIRST_BYTES 8000
+#define FIRST_LINES 80
+#define LINE_BYTES  80
 
 /* What is built ahead of the eye after that; more comes when one scrolls there. */
 #define AHEAD_TURNS 40
-#define BATCH_TIME  (4 * G_TIME_SPAN_MILLISECOND)
+#define BATCH_TIME  (8 * G_TIME_SPAN_MILLISECOND)
 
 /**
  * SondeTranscript:
@@ -93,8 +94,25 @@ toggle_cb (SondeTranscript *self, GtkWidget *widget)
   sonde_turn_column_hold (self->column, widget);
 }
 
-/* Puts the turn of the message at @position in. Returns the length of its text. */
-static gsize
+/* About how many lines a text fills. */
+static guint
+estimate_lines (const char *text)
+{
+  guint n = 1;
+  const char *line = text;
+
+  for (const char *p = text; *p != '\0'; p++) {
+    if (*p == '\n' || p - line == LINE_BYTES) {
+      n++;
+      line = p;
+    }
+  }
+
+  return n;
+}
+
+/* Puts the turn of the message at @position in. Returns about how many lines it has. */
+static guint
 insert_turn (SondeTranscript *self, guint position)
 {
   g_autoptr (SondeMessage) message = g_list_model_get_item (self->messages, position);
@@ -104,10 +122,10 @@ insert_turn (SondeTranscript *self, guint position)
   g_signal_connect_object (turn, "toggle", G_CALLBACK (toggle_cb), self, G_CONNECT_SWAPPED);
   sonde_turn_column_insert (self->column, position - self->first, turn);
 
-  return sonde_message_get_text_length (message, SONDE_TEXT_CONTENT);
+  return estimate_lines (sonde_message_get_text (message, SONDE_TEXT_CONTENT));
 }
 
-static gsize
+static guint
 insert_earlier (SondeTranscript *self)
 {
   self->first--;
@@ -198,7 +216,7 @@ return_to_place (SondeTranscript *self)
 static void
 rebuild (SondeTranscript *self)
 {
-  gsize length = 0;
+  guint n_lines = 0;
 
   clear_turns (self);
   if (self->messages == NULL)
@@ -208,8 +226,8 @@ rebuild (SondeTranscript *self)
   sonde_turn_column_follow (self->column);
   return_to_place (self);
   while (self->first > 0 &&
-         (sonde_turn_column_get_n_turns (self->column) < FIRST_TURNS || length < FIRST_BYTES))
-    length += insert_earlier (self);
+         (sonde_turn_column_get_n_turns (self->column) < FIRST_TURNS || n_lines < FIRST_LINES))
+    n_lines += insert_earlier (self);
   update_last (self);
   queue_build (self);
 }

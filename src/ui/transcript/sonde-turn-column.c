@@ -4,8 +4,6 @@
 
 #include "sonde-turn-column.h"
 
-#include <math.h>
-
 #include "sonde-block-row.h"
 #include "sonde-text.h"
 
@@ -36,8 +34,9 @@ struct _SondeTurnColumn {
   GtkAdjustment *adjustments[2]; /* by GtkOrientation */
   GtkScrollablePolicy policies[2];
   GPtrArray *turns;
-  GArray *tops; /* of type int: where each turn began in the last layout */
-  int width;    /* of the last layout */
+  GArray *tops;    /* of type int: where each turn began in the last layout */
+  int width;       /* of the last layout */
+  int shown_value; /* the scroll position of the last layout, in whole pixels */
 
   gboolean following;
   GtkWidget *anchor;    /* weak; that stays, or NULL */
@@ -126,30 +125,23 @@ get_y (SondeTurnColumn *self, GtkWidget *widget, double *height)
   return bounds.origin.y;
 }
 
-static void
-set_anchor (SondeTurnColumn *self, GtkWidget *widget)
-{
-  g_set_weak_pointer (&self->anchor, widget);
-  if (widget != NULL)
-    self->anchor_y = get_y (self, widget, &self->anchor_height);
-}
-
-/* The first block that is seen, at least in part. */
+/* The first block that is seen at the scroll position, at least in part. The
+ * position may be newer than the layout. */
 static GtkWidget *
 find_anchor (SondeTurnColumn *self)
 {
+  double ahead = get_value (self) - self->shown_value;
   GtkWidget *widget = GTK_WIDGET (self);
 
-  for (;;) {
+  while (!SONDE_IS_BLOCK_ROW (widget)) {
     GtkWidget *child = gtk_widget_get_first_child (widget);
 
     while (child != NULL) {
-      double height = 0;
-      double y;
-
       if (gtk_widget_get_child_visible (child) && gtk_widget_get_visible (child)) {
-        y = get_y (self, child, &height);
-        if (height > 0 && y + height > 0)
+        double height = 0;
+        double y = get_y (self, child, &height);
+
+        if (height > 0 && y + height > ahead)
           break;
       }
       child = gtk_widget_get_next_sibling (child);
@@ -157,11 +149,21 @@ find_anchor (SondeTurnColumn *self)
     if (child == NULL)
       break;
     widget = child;
-    if (SONDE_IS_BLOCK_ROW (widget))
-      break;
   }
 
   return widget != GTK_WIDGET (self) ? widget : NULL;
+}
+
+/* Holds what is seen first, unless the end is followed. */
+static void
+update_anchor (SondeTurnColumn *self)
+{
+  GtkWidget *widget = self->following ? NULL : find_anchor (self);
+
+  g_set_weak_pointer (&self->anchor, widget);
+  if (widget != NULL)
+    self->anchor_y =
+      get_y (self, widget, &self->anchor_height) - (get_value (self) - self->shown_value);
 }
 
 static void
@@ -171,8 +173,8 @@ value_changed_cb (SondeTurnColumn *self)
     return;
 
   set_following (self, is_at_end (self));
-  set_anchor (self, NULL);
   self->held = FALSE;
+  update_anchor (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
@@ -281,7 +283,7 @@ find_held_value (SondeTurnColumn *self, int x, int width, gboolean resized)
   if (resized && offset < 0 && self->anchor_height > 0)
     offset *= height / self->anchor_height;
 
-  return round (y - offset);
+  return y - offset;
 }
 
 static void
@@ -301,6 +303,7 @@ sonde_turn_column_size_allocate (GtkWidget *widget, int width, int height, int b
   value = self->following ? end : find_held_value (self, x, column, column != self->width);
   value = CLAMP (value, 0, end);
   self->width = column;
+  self->shown_value = (int) value;
 
   for (guint i = 0; i < self->turns->len; i++) {
     GtkWidget *turn = g_ptr_array_index (self->turns, i);
@@ -324,7 +327,7 @@ sonde_turn_column_size_allocate (GtkWidget *widget, int width, int height, int b
   if (self->held)
     set_following (self, is_at_end (self));
   self->held = FALSE;
-  set_anchor (self, self->following ? NULL : find_anchor (self));
+  update_anchor (self);
   if (value < 2 * height)
     g_signal_emit (self, signals[SIGNAL_NEAR_START], 0);
 }
@@ -620,7 +623,7 @@ sonde_turn_column_follow (SondeTurnColumn *self)
   g_return_if_fail (SONDE_IS_TURN_COLUMN (self));
 
   set_following (self, TRUE);
-  set_anchor (self, NULL);
+  g_clear_weak_pointer (&self->anchor);
   self->held = FALSE;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }

@@ -195,7 +195,8 @@ update_footer (SondeTurn *self)
 {
   SondeMessageState state = sonde_message_get_state (self->message);
   gboolean answer = self->document != NULL;
-  gboolean can_retry = answer && self->last && state == SONDE_MESSAGE_COMPLETE;
+  gboolean can_retry =
+    answer && self->last && (state == SONDE_MESSAGE_COMPLETE || state == SONDE_MESSAGE_STOPPED);
 
   sonde_turn_footer_update (SONDE_TURN_FOOTER (self->footer), self->message, can_retry);
   gtk_widget_set_visible (

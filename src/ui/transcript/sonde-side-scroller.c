@@ -1,0 +1,188 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "sonde-side-scroller.h"
+
+#define STEP 40.0 /* pixels that one notch of the wheel goes sideways */
+
+/**
+ * SondeSideScroller:
+ *
+ * Shows a child that may be wider than its place, and scrolls it sideways alone:
+ * what scrolls up and down goes on to the transcript. It is as high as its child
+ * is at the width that it gets, which a scrolled window cannot be.
+ */
+struct _SondeSideScroller {
+  GtkWidget parent_instance;
+
+  GtkWidget *child;
+  GtkWidget *scrollbar;
+  GtkAdjustment *adjustment;
+  gboolean shrinks; /* whether the child is no wider than it likes */
+};
+
+G_DEFINE_FINAL_TYPE (SondeSideScroller, sonde_side_scroller, GTK_TYPE_WIDGET)
+
+static GtkSizeRequestMode
+sonde_side_scroller_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+/* How wide the child is where there are @width pixels. */
+static int
+find_child_width (SondeSideScroller *self, int width)
+{
+  int minimum;
+  int natural;
+
+  gtk_widget_measure (self->child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  if (self->shrinks)
+    width = MIN (width, natural);
+
+  return MAX (width, minimum);
+}
+
+static int
+find_scrollbar_height (SondeSideScroller *self)
+{
+  int height;
+
+  gtk_widget_measure (self->scrollbar, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+
+  return height;
+}
+
+static void
+sonde_side_scroller_measure (GtkWidget *widget,
+                             GtkOrientation orientation,
+                             int for_size,
+                             int *minimum,
+                             int *natural,
+                             int *minimum_baseline,
+                             int *natural_baseline)
+{
+  SondeSideScroller *self = SONDE_SIDE_SCROLLER (widget);
+  int child_width;
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL) {
+    gtk_widget_measure (self->child, orientation, -1, NULL, natural, NULL, NULL);
+    *minimum = 0;
+    return;
+  }
+
+  if (for_size < 0)
+    gtk_widget_measure (self->child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &for_size, NULL, NULL);
+  child_width = find_child_width (self, for_size);
+  gtk_widget_measure (self->child, orientation, child_width, minimum, natural, NULL, NULL);
+  if (child_width > for_size) {
+    *minimum += find_scrollbar_height (self);
+    *natural += find_scrollbar_height (self);
+  }
+}
+
+static void
+sonde_side_scroller_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  SondeSideScroller *self = SONDE_SIDE_SCROLLER (widget);
+  gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int child_width = find_child_width (self, width);
+  gboolean scrolls = child_width > width;
+  int bar = scrolls ? find_scrollbar_height (self) : 0;
+  GtkAllocation place = { 0, 0, child_width, height - bar };
+
+  gtk_adjustment_configure (
+    self->adjustment,
+    MIN (gtk_adjustment_get_value (self->adjustment), MAX (child_width - width, 0)), 0,
+    MAX (child_width, width), STEP, width * 0.9, width);
+  place.x = mirrored ? width - child_width : 0;
+  place.x += (mirrored ? 1 : -1) * (int) gtk_adjustment_get_value (self->adjustment);
+  gtk_widget_size_allocate (self->child, &place, -1);
+
+  gtk_widget_set_child_visible (self->scrollbar, scrolls);
+  if (scrolls) {
+    const GtkAllocation below = { 0, height - bar, width, bar };
+    gtk_widget_size_allocate (self->scrollbar, &below, -1);
+  }
+}
+
+static gboolean
+scroll_cb (SondeSideScroller *self, double dx, double dy, GtkEventControllerScroll *controller)
+{
+  GdkModifierType modifiers =
+    gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
+  double before = gtk_adjustment_get_value (self->adjustment);
+  double after;
+
+  if (modifiers & GDK_SHIFT_MASK)
+    dx += dy;
+  else if (ABS (dy) > ABS (dx))
+    return GDK_EVENT_PROPAGATE;
+  if (gtk_event_controller_scroll_get_unit (controller) == GDK_SCROLL_UNIT_WHEEL)
+    dx *= STEP;
+  gtk_adjustment_set_value (self->adjustment, before + dx);
+  after = gtk_adjustment_get_value (self->adjustment);
+
+  return after < before || after > before ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
+}
+
+static void
+sonde_side_scroller_dispose (GObject *object)
+{
+  SondeSideScroller *self = SONDE_SIDE_SCROLLER (object);
+
+  g_clear_pointer (&self->child, gtk_widget_unparent);
+  g_clear_pointer (&self->scrollbar, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (sonde_side_scroller_parent_class)->dispose (object);
+}
+
+static void
+sonde_side_scroller_class_init (SondeSideScrollerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = sonde_side_scroller_dispose;
+  widget_class->get_request_mode = sonde_side_scroller_get_request_mode;
+  widget_class->measure = sonde_side_scroller_measure;
+  widget_class->size_allocate = sonde_side_scroller_size_allocate;
+
+  gtk_widget_class_set_css_name (widget_class, "sidescroller");
+}
+
+static void
+sonde_side_scroller_init (SondeSideScroller *self)
+{
+  GtkEventController *controller =
+    gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+
+  self->adjustment = gtk_adjustment_new (0, 0, 0, 0, 0, 0);
+  g_signal_connect_object (self->adjustment, "value-changed",
+                           G_CALLBACK (gtk_widget_queue_allocate), self, G_CONNECT_SWAPPED);
+  self->scrollbar = gtk_scrollbar_new (GTK_ORIENTATION_HORIZONTAL, self->adjustment);
+  gtk_widget_set_parent (self->scrollbar, GTK_WIDGET (self));
+  g_signal_connect_swapped (controller, "scroll", G_CALLBACK (scroll_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+}
+
+/**
+ * sonde_side_scroller_new:
+ * @child: what is to be shown
+ * @shrinks: whether it is to be no wider than it likes; else it fills the place that there is
+ *
+ * Returns: (transfer floating): a scroller
+ */
+GtkWidget *
+sonde_side_scroller_new (GtkWidget *child, gboolean shrinks)
+{
+  SondeSideScroller *self = g_object_new (SONDE_TYPE_SIDE_SCROLLER, NULL);
+
+  self->child = child;
+  self->shrinks = shrinks;
+  gtk_widget_insert_before (child, GTK_WIDGET (self), self->scrollbar);
+
+  return GTK_WIDGET (self);
+}

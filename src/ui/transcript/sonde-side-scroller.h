@@ -1,0 +1,16 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define SONDE_TYPE_SIDE_SCROLLER (sonde_side_scroller_get_type ())
+G_DECLARE_FINAL_TYPE (SondeSideScroller, sonde_side_scroller, SONDE, SIDE_SCROLLER, GtkWidget)
+
+GtkWidget *sonde_side_scroller_new (GtkWidget *child, gboolean shrinks);
+
+G_END_DECLS

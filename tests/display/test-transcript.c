@@ -1,0 +1,872 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "sonde-transcript.h"
+
+#include "sonde-block-row.h"
+#include "sonde-code-block.h"
+#include "sonde-model-info.h"
+#include "sonde-notice.h"
+#include "sonde-reasoning.h"
+#include "sonde-table-block.h"
+#include "sonde-text.h"
+#include "sonde-text-block.h"
+#include "sonde-turn-column.h"
+#include "sonde-turn.h"
+
+#include "sonde-test.h"
+
+static const char rich[] =
+  "# Title\n\nSome **bold** text with `code` and a [link](https://example.org/).\n\n"
+  "1. one\n2. two\n   - deep\n- [x] task\n\n> quoted\n\n```c\nint x;\n```\n\n"
+  "| a | b |\n|---|--:|\n| 1 | 2 |\n\n---\n\n\\[ x^2 \\]\n\nLast words.\n";
+
+/* --- a window with a transcript ------------------------------------------------- */
+
+typedef struct {
+  GtkWindow *window;
+  SondeTranscript *transcript;
+  SondeConversation *conversation;
+  SondeTurnColumn *column;
+  GtkAdjustment *adjustment;
+  gint64 last_id;
+  guint frames;
+} Fixture;
+
+static GtkWidget *
+find (GtkWidget *widget, GType type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find (child, type);
+    if (found != NULL)
+      return found;
+  }
+
+  return NULL;
+}
+
+static gboolean
+has_name (GtkWidget *widget, const char *name)
+{
+  g_autofree char *difference = gtk_test_accessible_check_property (
+    GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+
+  return difference == NULL;
+}
+
+/* The button of that name, whether it is shown or not. */
+static GtkWidget *
+find_button (GtkWidget *widget, const char *name)
+{
+  if (GTK_IS_BUTTON (widget) && (has_name (widget, name) ||
+                                 g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), name) == 0))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_button (child, name);
+    if (found != NULL)
+      return found;
+  }
+
+  return NULL;
+}
+
+/* The row whose text begins like that. */
+static GtkWidget *
+find_row (GtkWidget *widget, const char *text)
+{
+  if (SONDE_IS_BLOCK_ROW (widget)) {
+    const SondeMarkdownBlock *block = sonde_block_row_get_block (SONDE_BLOCK_ROW (widget));
+    return block->text.text != NULL && g_str_has_prefix (block->text.text, text) ? widget : NULL;
+  }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_row (child, text);
+    if (found != NULL)
+      return found;
+  }
+
+  return NULL;
+}
+
+static GtkLabel *
+find_label (Fixture *fixture, const char *text)
+{
+  GtkWidget *row = find_row (GTK_WIDGET (fixture->column), text);
+
+  g_assert_nonnull (row);
+
+  return sonde_text_block_get_label (
+    SONDE_TEXT_BLOCK (sonde_block_row_get_content (SONDE_BLOCK_ROW (row))));
+}
+
+static double
+get_y (Fixture *fixture, GtkWidget *widget)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (widget, GTK_WIDGET (fixture->column), &bounds));
+
+  return bounds.origin.y;
+}
+
+static gboolean
+frame_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  Fixture *fixture = data;
+
+  fixture->frames++;
+  gtk_widget_queue_draw (widget);
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* Waits until what changed has been taken up and laid out. */
+static void
+settle (Fixture *fixture)
+{
+  guint until = fixture->frames + 3;
+
+  sonde_test_wait (fixture->frames >= until);
+}
+
+static void
+set_up_sized (Fixture *fixture, int width, int height)
+{
+  fixture->conversation = sonde_conversation_new (1, 0);
+  fixture->transcript = SONDE_TRANSCRIPT (sonde_transcript_new ());
+  fixture->window =
+    GTK_WINDOW (g_object_new (ADW_TYPE_WINDOW, "default-width", width, "default-height", height,
+                              "content", fixture->transcript, NULL));
+  fixture->column =
+    SONDE_TURN_COLUMN (find (GTK_WIDGET (fixture->transcript), SONDE_TYPE_TURN_COLUMN));
+  gtk_widget_add_tick_callback (GTK_WIDGET (fixture->window), frame_cb, fixture, NULL);
+  sonde_transcript_set_conversation (fixture->transcript, fixture->conversation);
+  gtk_window_present (fixture->window);
+  g_object_get (fixture->column, "vadjustment", &fixture->adjustment, NULL);
+  settle (fixture);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  set_up_sized (fixture, 700, 500);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_object_unref (fixture->adjustment);
+  g_object_add_weak_pointer (G_OBJECT (fixture->transcript), (gpointer *) &fixture->transcript);
+  gtk_window_destroy (fixture->window);
+  sonde_test_wait (fixture->transcript == NULL);
+  g_assert_finalize_object (fixture->conversation);
+}
+
+static SondeMessage *
+add (Fixture *fixture, SondeRole role, const char *text)
+{
+  gint64 id = ++fixture->last_id;
+  g_autoptr (SondeMessage) message = sonde_message_new (id, id - 1, role, 0);
+
+  if (role == SONDE_ROLE_ASSISTANT)
+    sonde_message_set_model_id (message, "deepseek-v4-pro");
+  sonde_message_set_text (message, SONDE_TEXT_CONTENT, text);
+  sonde_conversation_append (fixture->conversation, message);
+
+  return message;
+}
+
+static SondeMessage *
+add_streaming (Fixture *fixture, SondePhase phase)
+{
+  SondeMessage *message = add (fixture, SONDE_ROLE_ASSISTANT, "");
+
+  sonde_message_set_state (message, SONDE_MESSAGE_STREAMING);
+  sonde_message_set_phase (message, phase);
+
+  return message;
+}
+
+static void
+append (SondeMessage *message, const char *text)
+{
+  sonde_message_append_text (message, SONDE_TEXT_CONTENT, text, -1);
+}
+
+static void
+append_paragraphs (SondeMessage *message, const char *name, guint n)
+{
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *text = g_strdup_printf (
+      "%s %u goes on for a while, so that it is broken into lines when the window is narrow and "
+      "not when it is wide, as text does.\n\n",
+      name, i);
+    append (message, text);
+  }
+}
+
+static GtkWidget *
+get_turn (Fixture *fixture, guint position)
+{
+  return sonde_turn_column_get_turn (fixture->column, position);
+}
+
+static double
+get_value (Fixture *fixture)
+{
+  return gtk_adjustment_get_value (fixture->adjustment);
+}
+
+static double
+get_end (Fixture *fixture)
+{
+  return gtk_adjustment_get_upper (fixture->adjustment) -
+         gtk_adjustment_get_page_size (fixture->adjustment);
+}
+
+static void
+scroll_to (Fixture *fixture, double value)
+{
+  gtk_adjustment_set_value (fixture->adjustment, value);
+  settle (fixture);
+}
+
+/* --- what is there ---------------------------------------------------------------- */
+
+static void
+test_roles (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GListStore) models = g_list_store_new (SONDE_TYPE_MODEL_INFO);
+  g_autoptr (SondeModelInfo) model = sonde_model_info_new ("deepseek-v4-pro", "Professor");
+  GtkWidget *row;
+
+  add (fixture, SONDE_ROLE_SYSTEM, "Be kind.");
+  add (fixture, SONDE_ROLE_USER, "Hi **there**\nfriend <b>");
+  add (fixture, SONDE_ROLE_ASSISTANT, rich);
+  settle (fixture);
+
+  gtk_test_accessible_assert_role (fixture->transcript, GTK_ACCESSIBLE_ROLE_LOG);
+  g_assert_true (has_name (GTK_WIDGET (fixture->transcript), "Transcript"));
+  g_assert_false (gtk_widget_get_visible (get_turn (fixture, 0)));
+  gtk_test_accessible_assert_role (get_turn (fixture, 1), GTK_ACCESSIBLE_ROLE_ARTICLE);
+  g_assert_true (has_name (get_turn (fixture, 1), "You"));
+  gtk_test_accessible_assert_role (get_turn (fixture, 2), GTK_ACCESSIBLE_ROLE_ARTICLE);
+  g_assert_true (has_name (get_turn (fixture, 2), "DeepSeek V4 Pro"));
+  g_list_store_append (models, model);
+  sonde_transcript_set_models (fixture->transcript, G_LIST_MODEL (models));
+  g_assert_true (has_name (get_turn (fixture, 2), "Professor"));
+
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (
+                     find (find (get_turn (fixture, 1), SONDE_TYPE_TEXT_BLOCK), GTK_TYPE_LABEL))),
+                   ==, "Hi **there**\nfriend <b>");
+  row = find_row (get_turn (fixture, 2), "Title");
+  gtk_test_accessible_assert_role (sonde_block_row_get_content (SONDE_BLOCK_ROW (row)),
+                                   GTK_ACCESSIBLE_ROLE_HEADING);
+  gtk_test_accessible_assert_property (sonde_block_row_get_content (SONDE_BLOCK_ROW (row)),
+                                       GTK_ACCESSIBLE_PROPERTY_LEVEL, 1);
+  g_assert_nonnull (find (get_turn (fixture, 2), SONDE_TYPE_CODE_BLOCK));
+  g_assert_nonnull (find (get_turn (fixture, 2), SONDE_TYPE_TABLE_BLOCK));
+  g_assert_nonnull (find_button (get_turn (fixture, 2), "Copy Code"));
+  g_assert_nonnull (find_button (get_turn (fixture, 2), "Copy"));
+  g_assert_nonnull (find_button (get_turn (fixture, 2), "Retry"));
+  g_assert_nonnull (find_button (GTK_WIDGET (fixture->transcript), "Scroll to Bottom"));
+}
+
+static void
+test_markup (Fixture *fixture, gconstpointer data)
+{
+  static const char text[] = "<b>x</b> & [y](https://h/?a=1&b='<>\") &lt;i&gt; "
+                             "[bad](javascript:alert(1)) [file](file:///etc/passwd) \001\033";
+  GtkLabel *label;
+
+  add (fixture, SONDE_ROLE_ASSISTANT, text);
+  settle (fixture);
+  label = find_label (fixture, "<b>x");
+  g_assert_cmpstr (gtk_label_get_text (label), ==, "<b>x</b> & y <i> bad file ␁␛");
+  g_assert_nonnull (strstr (gtk_label_get_label (label), "<a href"));
+  g_assert_null (strstr (gtk_label_get_label (label), "javascript"));
+  g_assert_null (strstr (gtk_label_get_label (label), "file:"));
+
+  g_assert_true (sonde_text_is_safe_link ("https://a"));
+  g_assert_true (sonde_text_is_safe_link ("HTTP://a"));
+  g_assert_true (sonde_text_is_safe_link ("mailto:a@b"));
+  g_assert_false (sonde_text_is_safe_link ("javascript:a"));
+  g_assert_false (sonde_text_is_safe_link ("file:///a"));
+  g_assert_false (sonde_text_is_safe_link ("//a"));
+  g_assert_false (sonde_text_is_safe_link ("#"));
+  g_assert_false (sonde_text_is_safe_link (NULL));
+}
+
+static void
+test_waiting (Fixture *fixture, gconstpointer data)
+{
+  SondeMessage *message;
+
+  add (fixture, SONDE_ROLE_USER, "Hi");
+  message = add_streaming (fixture, SONDE_PHASE_CONNECTING);
+  settle (fixture);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (find (get_turn (fixture, 1), GTK_TYPE_LABEL))),
+                   ==, "Connecting…");
+  sonde_message_set_phase (message, SONDE_PHASE_QUEUED);
+  settle (fixture);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (find (get_turn (fixture, 1), GTK_TYPE_LABEL))),
+                   ==, "Waiting in the queue…");
+  sonde_message_set_phase (message, SONDE_PHASE_ANSWERING);
+  append (message, "Hello");
+  settle (fixture);
+  g_assert_null (find (get_turn (fixture, 1), ADW_TYPE_SPINNER));
+  g_assert_cmpstr (gtk_label_get_text (find_label (fixture, "Hello")), ==, "Hello");
+}
+
+static void
+test_reasoning (Fixture *fixture, gconstpointer data)
+{
+  SondeMessage *message;
+  GtkWidget *reasoning;
+  GtkWidget *button;
+  GtkLabel *title;
+
+  add (fixture, SONDE_ROLE_USER, "Hi");
+  message = add_streaming (fixture, SONDE_PHASE_THINKING);
+  sonde_message_set_thinking_started_at (message, g_get_real_time () - 75 * G_USEC_PER_SEC);
+  sonde_message_append_text (message, SONDE_TEXT_REASONING, "First.\n\n- **second** li", -1);
+  settle (fixture);
+  reasoning = find (get_turn (fixture, 1), SONDE_TYPE_REASONING);
+  button = find (reasoning, GTK_TYPE_BUTTON);
+  title = GTK_LABEL (find (button, GTK_TYPE_LABEL));
+  g_assert_true (has_name (button, "Reasoning"));
+  gtk_test_accessible_assert_state (button, GTK_ACCESSIBLE_STATE_EXPANDED, FALSE);
+  g_assert_true (g_str_has_prefix (gtk_label_get_text (title), "Thinking… 1 min "));
+  g_assert_cmpstr (
+    gtk_label_get_text (GTK_LABEL (gtk_widget_get_next_sibling (GTK_WIDGET (title)))), ==,
+    "second** li");
+
+  g_signal_emit_by_name (button, "clicked");
+  settle (fixture);
+  gtk_test_accessible_assert_state (button, GTK_ACCESSIBLE_STATE_EXPANDED, TRUE);
+  g_assert_nonnull (find_row (reasoning, "second li"));
+
+  sonde_message_append_text (message, SONDE_TEXT_REASONING, "ne.", -1);
+  settle (fixture);
+  g_assert_nonnull (find_row (reasoning, "second line."));
+  sonde_message_set_thinking_duration (message, 12345);
+  sonde_message_set_phase (message, SONDE_PHASE_ANSWERING);
+  append (message, "Hello");
+  settle (fixture);
+  g_assert_cmpstr (gtk_label_get_text (title), ==, "Thought for 12 s");
+  g_assert_true (has_name (button, "Reasoning: Thought for 12 s"));
+  g_assert_true (sonde_reasoning_get_expanded (SONDE_REASONING (reasoning)));
+
+  g_signal_emit_by_name (button, "clicked");
+  sonde_message_set_thinking_duration (message, 125000);
+  settle (fixture);
+  gtk_test_accessible_assert_state (button, GTK_ACCESSIBLE_STATE_EXPANDED, FALSE);
+  g_assert_cmpstr (gtk_label_get_text (title), ==, "Thought for 2 min 5 s");
+}
+
+static void
+test_failures (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GEnumClass) kinds = g_type_class_ref (SONDE_TYPE_FAILURE_KIND);
+  g_autoptr (GHashTable) sentences = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < kinds->n_values; i++) {
+    g_autoptr (SondeFailure) failure = sonde_failure_new (
+      (SondeFailureKind) kinds->values[i].value, 400 + i, "The <service's> words", "trace-1");
+    SondeMessage *message = add (fixture, SONDE_ROLE_ASSISTANT, "Partial words");
+    gboolean key = failure->kind == SONDE_FAILURE_NO_KEY ||
+                   failure->kind == SONDE_FAILURE_UNAUTHORIZED ||
+                   failure->kind == SONDE_FAILURE_BALANCE;
+    g_autofree char *detail =
+      g_strdup_printf ("HTTP %u · The <service's> words\nTrace ID: trace-1", 400 + i);
+    GtkWidget *turn;
+    GtkWidget *notice;
+
+    sonde_message_set_failure (message, failure);
+    sonde_message_set_state (message, i % 2 ? SONDE_MESSAGE_FAILED : SONDE_MESSAGE_INTERRUPTED);
+    settle (fixture);
+    turn = get_turn (fixture, i);
+    notice = find (turn, SONDE_TYPE_NOTICE);
+    g_assert_nonnull (notice);
+    gtk_test_accessible_assert_role (notice, GTK_ACCESSIBLE_ROLE_ALERT);
+    g_assert_true (
+      g_hash_table_add (sentences, (gpointer) sonde_notice_get_sentence (SONDE_NOTICE (notice))));
+    g_assert_cmpint (gtk_widget_get_visible (find_button (notice, "API Key…")), ==, key);
+    g_assert_true (gtk_widget_get_visible (find_button (notice, "Retry")));
+    g_assert_nonnull (find_row (turn, "Partial words"));
+    g_assert_cmpstr (
+      gtk_label_get_text (GTK_LABEL (gtk_widget_get_next_sibling (find (notice, GTK_TYPE_LABEL)))),
+      ==, detail);
+    if (i > 0)
+      g_assert_false (gtk_widget_get_visible (
+        find_button (find (get_turn (fixture, i - 1), SONDE_TYPE_NOTICE), "Retry")));
+  }
+}
+
+static void
+test_endings (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    SondeMessageState state;
+    const char *text;
+    const char *reason;
+    const char *words; /* in the notice, or NULL for none */
+  } cases[] = {
+    { SONDE_MESSAGE_COMPLETE, "x", "stop", NULL },
+    { SONDE_MESSAGE_COMPLETE, "x", NULL, NULL },
+    { SONDE_MESSAGE_COMPLETE, "x", "tool_calls", NULL },
+    { SONDE_MESSAGE_COMPLETE, "x", "length", "cut short" },
+    { SONDE_MESSAGE_COMPLETE, "", "length", "turn thinking off" },
+    { SONDE_MESSAGE_COMPLETE, "x", "content_filter", "content check" },
+    { SONDE_MESSAGE_COMPLETE, "x", "insufficient_system_resource", "ran out of resources" },
+    { SONDE_MESSAGE_COMPLETE, "x", "refusal", "refusal" },
+    { SONDE_MESSAGE_STOPPED, "x", NULL, "You stopped this answer." },
+    { SONDE_MESSAGE_INTERRUPTED, "x", NULL, "Sonde was closed" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    SondeMessage *message = add_streaming (fixture, SONDE_PHASE_ANSWERING);
+    GtkWidget *notice;
+
+    append (message, cases[i].text);
+    sonde_message_set_finish_reason (message, cases[i].reason);
+    sonde_message_set_state (message, cases[i].state);
+    settle (fixture);
+    notice = find (get_turn (fixture, i), SONDE_TYPE_NOTICE);
+    g_assert_cmpint (notice != NULL, ==, cases[i].words != NULL);
+    if (notice != NULL)
+      g_assert_nonnull (strstr (sonde_notice_get_sentence (SONDE_NOTICE (notice)), cases[i].words));
+  }
+}
+
+static void
+test_figures (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SondeUsage) usage = sonde_usage_new ();
+  SondeMessage *message = add (fixture, SONDE_ROLE_ASSISTANT, "x");
+  GtkWidget *retry = find_button (get_turn (fixture, 0), "Retry");
+  GtkWidget *figures = gtk_widget_get_next_sibling (retry);
+  GtkWidget *tokens = gtk_widget_get_first_child (figures);
+  GtkWidget *cache = gtk_widget_get_next_sibling (tokens);
+
+  settle (fixture);
+  g_assert_false (gtk_widget_get_visible (tokens));
+  g_assert_false (gtk_widget_get_visible (cache));
+  usage->completion_tokens = 412;
+  usage->prompt_tokens = 100;
+  usage->cache_hit_tokens = 96;
+  sonde_message_set_usage (message, usage);
+  settle (fixture);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (tokens)), ==, "412 tokens");
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (cache)), ==, "cache 96 %");
+  g_assert_true (gtk_widget_get_visible (cache));
+
+  add (fixture, SONDE_ROLE_USER, "y");
+  settle (fixture);
+  g_assert_false (gtk_widget_get_visible (retry));
+}
+
+static void
+copy_text_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_object_set_data_full (G_OBJECT (widget), "copied", g_variant_dup_string (parameter, NULL),
+                          g_free);
+}
+
+static void
+copy_action_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  copy_text_cb (window, NULL, parameter);
+}
+
+static void
+test_copy (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) action = g_simple_action_new ("copy-text", G_VARIANT_TYPE_STRING);
+  g_autoptr (GString) code = g_string_new ("```c\n");
+  const char *copied;
+
+  g_signal_connect (action, "activate", G_CALLBACK (copy_action_cb), fixture->window);
+  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (action));
+  gtk_widget_insert_action_group (GTK_WIDGET (fixture->window), "win", G_ACTION_GROUP (actions));
+
+  /* Code that comes in many pieces is copied as it was written. */
+  for (guint i = 0; i < 9000; i++)
+    g_string_append_printf (code, "call_number (%u);\n", i);
+  g_string_append (code, "```\n");
+  add (fixture, SONDE_ROLE_ASSISTANT, code->str);
+  settle (fixture);
+  g_signal_emit_by_name (find_button (get_turn (fixture, 0), "Copy Code"), "clicked");
+  copied = g_object_get_data (G_OBJECT (fixture->window), "copied");
+  g_string_erase (code, 0, 5);
+  g_string_truncate (code, code->len - 5);
+  g_assert_cmpstr (copied, ==, code->str);
+
+  add (fixture, SONDE_ROLE_ASSISTANT, rich);
+  g_signal_emit_by_name (
+    find_button (find (get_turn (fixture, 1), g_type_from_name ("SondeTurnFooter")), "Copy"),
+    "clicked");
+  copied = g_object_get_data (G_OBJECT (fixture->window), "copied");
+  g_assert_cmpstr (copied, ==, rich);
+}
+
+/* --- growing ---------------------------------------------------------------------- */
+
+static void
+test_streaming (Fixture *fixture, gconstpointer data)
+{
+  SondeMessage *message;
+  GtkLabel *settled;
+  GtkLabel *growing;
+  int from;
+  int to;
+
+  add (fixture, SONDE_ROLE_USER, "Hi");
+  message = add_streaming (fixture, SONDE_PHASE_ANSWERING);
+  append (message, "A first paragraph.\n\nThe second gr");
+  settle (fixture);
+  settled = find_label (fixture, "A first");
+  growing = find_label (fixture, "The second");
+
+  gtk_label_select_region (growing, 4, 10);
+  g_assert_true (gtk_label_get_selection_bounds (growing, &from, &to));
+  settle (fixture);
+  g_assert_true (gtk_label_get_selection_bounds (growing, &from, &to));
+  append (message, "ows **and");
+  append (message, " grows**");
+  settle (fixture);
+
+  g_assert_true (find_label (fixture, "A first") == settled);
+  g_assert_true (find_label (fixture, "The second") == growing);
+  g_assert_cmpstr (gtk_label_get_text (growing), ==, "The second grows and grows");
+  g_assert_true (gtk_label_get_selection_bounds (growing, &from, &to));
+  g_assert_cmpint (from, ==, 4);
+  g_assert_cmpint (to, ==, 10);
+
+  /* In a block that is settled as well. */
+  gtk_label_select_region (settled, 2, 7);
+  append (message, " on.\n\nAnd on.");
+  settle (fixture);
+  g_assert_true (find_label (fixture, "A first") == settled);
+  g_assert_true (gtk_label_get_selection_bounds (settled, &from, &to));
+  g_assert_cmpint (from, ==, 2);
+  g_assert_cmpint (to, ==, 7);
+
+  sonde_message_set_text (message, SONDE_TEXT_CONTENT, "Another text.");
+  sonde_message_set_state (message, SONDE_MESSAGE_COMPLETE);
+  settle (fixture);
+  g_assert_null (find_row (GTK_WIDGET (fixture->column), "The second"));
+  g_assert_nonnull (find_row (GTK_WIDGET (fixture->column), "Another text."));
+}
+
+/* However it comes, an answer ends up as it would have been opened. */
+static void
+test_same (Fixture *fixture, gconstpointer data)
+{
+  SondeMessage *message = add_streaming (fixture, SONDE_PHASE_ANSWERING);
+  GtkWidget *grown;
+  GtkWidget *opened;
+
+  for (const char *p = rich; *p != '\0'; p++) {
+    sonde_message_append_text (message, SONDE_TEXT_CONTENT, p, 1);
+    if ((p - rich) % 5 == 0) {
+      guint until = fixture->frames + 1;
+      sonde_test_wait (fixture->frames >= until);
+    }
+  }
+  sonde_message_set_state (message, SONDE_MESSAGE_COMPLETE);
+  add (fixture, SONDE_ROLE_ASSISTANT, rich);
+  settle (fixture);
+  grown =
+    gtk_widget_get_first_child (find (get_turn (fixture, 0), g_type_from_name ("SondeDocument")));
+  opened =
+    gtk_widget_get_first_child (find (get_turn (fixture, 1), g_type_from_name ("SondeDocument")));
+  while (grown != NULL && opened != NULL) {
+    g_assert_true (
+      sonde_markdown_block_equal (sonde_block_row_get_block (SONDE_BLOCK_ROW (grown)),
+                                  sonde_block_row_get_block (SONDE_BLOCK_ROW (opened))));
+    g_assert_cmpint (gtk_widget_get_height (grown), ==, gtk_widget_get_height (opened));
+    grown = gtk_widget_get_next_sibling (grown);
+    opened = gtk_widget_get_next_sibling (opened);
+  }
+  g_assert_null (grown);
+  g_assert_null (opened);
+}
+
+static void
+test_follow (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *button = find_button (GTK_WIDGET (fixture->transcript), "Scroll to Bottom");
+  SondeMessage *message;
+  GtkWidget *row;
+  double value;
+  double y;
+
+  add (fixture, SONDE_ROLE_USER, "Hi");
+  message = add_streaming (fixture, SONDE_PHASE_ANSWERING);
+  append_paragraphs (message, "Paragraph", 30);
+  settle (fixture);
+  g_assert_cmpfloat (get_end (fixture), >, 500);
+  g_assert_cmpfloat_with_epsilon (get_value (fixture), get_end (fixture), 1);
+  g_assert_false (gtk_widget_get_visible (button));
+
+  /* At the end it follows. */
+  append_paragraphs (message, "More", 5);
+  settle (fixture);
+  g_assert_cmpfloat_with_epsilon (get_value (fixture), get_end (fixture), 1);
+
+  /* A little way off it stays, whatever moved it. */
+  scroll_to (fixture, get_end (fixture) - 3);
+  value = get_value (fixture);
+  append_paragraphs (message, "Still more", 5);
+  settle (fixture);
+  g_assert_cmpfloat_with_epsilon (get_value (fixture), value, 1);
+  g_assert_true (gtk_widget_get_visible (button));
+
+  /* The end of the stream moves nothing. */
+  row = find_row (GTK_WIDGET (fixture->column), "More 4");
+  y = get_y (fixture, row);
+  sonde_message_set_state (message, SONDE_MESSAGE_COMPLETE);
+  settle (fixture);
+  g_assert_cmpfloat_with_epsilon (get_y (fixture, row), y, 1);
+
+  /* Back at the end it follows again. */
+  g_signal_emit_by_name (button, "clicked");
+  settle (fixture);
+  g_assert_cmpfloat_with_epsilon (get_value (fixture), get_end (fixture), 1);
+  g_assert_false (gtk_widget_get_visible (button));
+
+  /* A question of one's own goes to the end from anywhere; an answer does not. */
+  scroll_to (fixture, 100);
+  add (fixture, SONDE_ROLE_USER, "And now?");
+  settle (fixture);
+  g_assert_cmpfloat_with_epsilon (get_value (fixture), get_end (fixture), 1);
+  scroll_to (fixture, 100);
+  add (fixture, SONDE_ROLE_ASSISTANT, rich);
+  settle (fixture);
+  g_assert_cmpfloat_with_epsilon (get_value (fixture), 100, 1);
+}
+
+/* What is read stays where it is when something above it changes its height. */
+static void
+test_anchor (Fixture *fixture, gconstpointer data)
+{
+  SondeMessage *first;
+  SondeMessage *second;
+  GtkWidget *reasoning;
+  GtkWidget *row;
+  double y;
+
+  first = add (fixture, SONDE_ROLE_ASSISTANT, "x");
+  sonde_message_append_text (first, SONDE_TEXT_REASONING,
+                             "Thoughts.\n\nMore thoughts.\n\nThe last of them.", -1);
+  append_paragraphs (first, "First", 10);
+  second = add (fixture, SONDE_ROLE_ASSISTANT, "");
+  append_paragraphs (second, "Second", 20);
+  settle (fixture);
+  scroll_to (fixture, get_end (fixture) / 2);
+  row = find_row (get_turn (fixture, 1), "Second 2");
+  scroll_to (fixture, get_value (fixture) + get_y (fixture, row) - 40);
+  y = get_y (fixture, row);
+  g_assert_cmpfloat_with_epsilon (y, 40, 1);
+
+  append_paragraphs (first, "Late", 5);
+  settle (fixture);
+  g_assert_cmpfloat_with_epsilon (get_y (fixture, row), y, 1);
+
+  reasoning = find (get_turn (fixture, 0), SONDE_TYPE_REASONING);
+  sonde_reasoning_set_expanded (SONDE_REASONING (reasoning), TRUE);
+  settle (fixture);
+  g_assert_cmpfloat_with_epsilon (get_y (fixture, row), y, 1);
+  sonde_reasoning_set_expanded (SONDE_REASONING (reasoning), FALSE);
+  settle (fixture);
+  g_assert_cmpfloat_with_epsilon (get_y (fixture, row), y, 1);
+
+  sonde_message_set_state (second, SONDE_MESSAGE_STOPPED);
+  settle (fixture);
+  g_assert_cmpfloat_with_epsilon (get_y (fixture, row), y, 1);
+
+  /* Also when all lines break anew. */
+  gtk_window_set_default_size (fixture->window, 500, 500);
+  sonde_test_wait (gtk_widget_get_width (GTK_WIDGET (fixture->column)) <= 500);
+  settle (fixture);
+  g_assert_cmpfloat_with_epsilon (
+    get_y (fixture, find_row (get_turn (fixture, 1), "Second 1")),
+    y - 40 - gtk_widget_get_height (find_row (get_turn (fixture, 1), "Second 1")) + 40, 60);
+}
+
+/* The disclosure that is clicked stays under the mouse, also at the end. */
+static void
+test_toggle (Fixture *fixture, gconstpointer data)
+{
+  SondeMessage *message;
+  GtkWidget *button;
+  double y;
+
+  message = add (fixture, SONDE_ROLE_ASSISTANT, "");
+  append_paragraphs (message, "First", 20);
+  message = add (fixture, SONDE_ROLE_ASSISTANT, "Short.");
+  for (guint i = 0; i < 30; i++)
+    sonde_message_append_text (message, SONDE_TEXT_REASONING, "Thoughts.\n\n", -1);
+  settle (fixture);
+  g_assert_cmpfloat_with_epsilon (get_value (fixture), get_end (fixture), 1);
+  button = find (find (get_turn (fixture, 1), SONDE_TYPE_REASONING), GTK_TYPE_BUTTON);
+  y = get_y (fixture, button);
+
+  g_signal_emit_by_name (button, "clicked");
+  settle (fixture);
+  g_assert_cmpfloat_with_epsilon (get_y (fixture, button), y, 1);
+  g_assert_cmpfloat (get_value (fixture), <, get_end (fixture) - 100);
+  g_assert_false (sonde_turn_column_get_following (fixture->column));
+
+  g_signal_emit_by_name (button, "clicked");
+  settle (fixture);
+  g_assert_cmpfloat_with_epsilon (get_y (fixture, button), y, 1);
+  g_assert_true (sonde_turn_column_get_following (fixture->column));
+}
+
+/* --- long conversations and narrow windows ------------------------------------------ */
+
+static void
+test_open (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SondeConversation) other = sonde_conversation_new (2, 0);
+  g_autoptr (GPtrArray) path = g_ptr_array_new_with_free_func (g_object_unref);
+  GtkWidget *row;
+  double y;
+
+  for (guint i = 1; i <= 120; i++) {
+    SondeMessage *message =
+      sonde_message_new (i, i - 1, i % 2 ? SONDE_ROLE_USER : SONDE_ROLE_ASSISTANT, 0);
+    g_autofree char *text = g_strdup_printf ("Message %u\n\n%s", i, rich);
+    sonde_message_set_text (message, SONDE_TEXT_CONTENT, text);
+    g_ptr_array_add (path, message);
+  }
+  sonde_transcript_set_conversation (fixture->transcript, other);
+  sonde_conversation_set_messages (other, path);
+
+  /* At once it has what is seen, and only that. */
+  g_assert_cmpuint (sonde_turn_column_get_n_turns (fixture->column), <, 20);
+  settle (fixture);
+  g_assert_cmpfloat_with_epsilon (get_value (fixture), get_end (fixture), 1);
+
+  /* What comes in above moves nothing. */
+  scroll_to (fixture, get_end (fixture) - 700);
+  row = find_row (GTK_WIDGET (fixture->column), "Message 118");
+  y = get_y (fixture, row);
+  sonde_test_wait (sonde_turn_column_get_n_turns (fixture->column) >= 40);
+  settle (fixture);
+  g_assert_cmpfloat_with_epsilon (get_y (fixture, row), y, 1);
+
+  /* It is found again as it was left. */
+  sonde_transcript_set_conversation (fixture->transcript, fixture->conversation);
+  settle (fixture);
+  g_assert_cmpuint (sonde_turn_column_get_n_turns (fixture->column), ==, 0);
+  sonde_transcript_set_conversation (fixture->transcript, other);
+  settle (fixture);
+  row = find_row (GTK_WIDGET (fixture->column), "Message 118");
+  g_assert_cmpfloat_with_epsilon (get_y (fixture, row), y, 1);
+
+  /* All of it can be reached. */
+  while (sonde_turn_column_get_n_turns (fixture->column) < 120) {
+    guint before = sonde_turn_column_get_n_turns (fixture->column);
+
+    scroll_to (fixture, 0);
+    sonde_test_wait (sonde_turn_column_get_n_turns (fixture->column) > before);
+  }
+  scroll_to (fixture, 0);
+  g_assert_true (gtk_widget_get_mapped (get_turn (fixture, 0)));
+  g_assert_false (gtk_widget_get_mapped (get_turn (fixture, 119)));
+  sonde_transcript_set_conversation (fixture->transcript, NULL);
+  g_assert_cmpuint (sonde_turn_column_get_n_turns (fixture->column), ==, 0);
+}
+
+static void
+assert_inside (GtkWidget *widget, GtkWidget *column)
+{
+  graphene_rect_t bounds;
+
+  if (!gtk_widget_get_mapped (widget) ||
+      G_TYPE_CHECK_INSTANCE_TYPE (widget, g_type_from_name ("SondeSideScroller")))
+    return;
+  g_assert_true (gtk_widget_compute_bounds (widget, column, &bounds));
+  g_assert_cmpfloat (bounds.origin.x, >=, 0);
+  g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=, gtk_widget_get_width (column));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    assert_inside (child, column);
+}
+
+static void
+test_widths (void)
+{
+  static const int widths[] = { 360, 1100 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (widths); i++) {
+    Fixture fixture = { 0 };
+    g_autoptr (SondeFailure) failure =
+      sonde_failure_new (SONDE_FAILURE_RATE_LIMIT, 429,
+                         "Averyveryverylongwordwithoutanyspaceinitwhichhastobebroken", "t");
+    SondeMessage *message;
+    GtkWidget *turn;
+    double em;
+
+    set_up_sized (&fixture, widths[i], 3000);
+    g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture.column)), <=, widths[i]);
+    add (&fixture, SONDE_ROLE_USER,
+         "https://example.org/averyverylongaddressthathasnospaceinitatall"
+         "butismuchlongerthantheline and words");
+    message = add (&fixture, SONDE_ROLE_ASSISTANT, rich);
+    append (message, "\n| a | b | c | d | e | f |\n|-|-|-|-|-|-|\n| long words here | long words "
+                     "here | long words here | long words here | long words here | end |\n\n"
+                     "```\nA line of code that is much too long for a window that is narrow and "
+                     "also for one that is not narrow at all, so that it scrolls sideways\n```\n");
+    sonde_message_append_text (message, SONDE_TEXT_REASONING, "Thoughts", -1);
+    sonde_message_set_failure (message, failure);
+    sonde_message_set_state (message, SONDE_MESSAGE_FAILED);
+    settle (&fixture);
+    turn = get_turn (&fixture, 1);
+    em = sonde_text_em (GTK_WIDGET (fixture.column));
+    g_assert_cmpfloat (gtk_widget_get_width (turn), <=, 46 * em);
+    if (widths[i] == 360)
+      g_assert_cmpint (gtk_widget_get_width (turn), >=, 320);
+    else
+      g_assert_cmpfloat_with_epsilon (gtk_widget_get_width (turn), 46 * em, 1);
+    assert_inside (get_turn (&fixture, 0), GTK_WIDGET (fixture.column));
+    assert_inside (turn, GTK_WIDGET (fixture.column));
+    tear_down (&fixture, NULL);
+  }
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const struct {
+    const char *path;
+    void (*run) (Fixture *fixture, gconstpointer data);
+  } tests[] = {
+    { "/transcript/roles", test_roles },         { "/transcript/markup", test_markup },
+    { "/transcript/waiting", test_waiting },     { "/transcript/reasoning", test_reasoning },
+    { "/transcript/failures", test_failures },   { "/transcript/endings", test_endings },
+    { "/transcript/figures", test_figures },     { "/transcript/copy", test_copy },
+    { "/transcript/streaming", test_streaming }, { "/transcript/same", test_same },
+    { "/transcript/follow", test_follow },       { "/transcript/anchor", test_anchor },
+    { "/transcript/toggle", test_toggle },       { "/transcript/open", test_open },
+  };
+
+  g_setenv ("GTK_A11Y", "test", TRUE);
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].run, tear_down);
+  g_test_add_func ("/transcript/widths", test_widths);
+
+  return g_test_run ();
+}
