@@ -15,6 +15,6 @@ G_DECLARE_FINAL_TYPE (SondeShortcutsDialog,
                       SHORTCUTS_DIALOG,
                       AdwDialog)
 
-SondeShortcutsDialog *sonde_shortcuts_dialog_new (void);
+SondeShortcutsDialog *sonde_shortcuts_dialog_new (gboolean enter_sends);
 
 G_END_DECLS

@@ -486,7 +486,9 @@ area_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 show_shortcuts_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  adw_dialog_present (ADW_DIALOG (sonde_shortcuts_dialog_new ()), widget);
+  gboolean enter_sends = sonde_settings_get_enter_sends (get_settings (SONDE_WINDOW (widget)));
+
+  adw_dialog_present (ADW_DIALOG (sonde_shortcuts_dialog_new (enter_sends)), widget);
 }
 
 static void

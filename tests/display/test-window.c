@@ -1,0 +1,638 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <string.h>
+
+#include "sonde-composer.h"
+#include "sonde-context-fixture.h"
+#include "sonde-empty-page.h"
+#include "sonde-key-dialog.h"
+#include "sonde-key-form.h"
+#include "sonde-model-dropdown.h"
+#include "sonde-sidebar.h"
+#include "sonde-transcript.h"
+#include "sonde-welcome-page.h"
+#include "sonde-window.h"
+
+/* Nothing listens there. */
+#define NOWHERE "http://127.0.0.1:9"
+
+typedef struct {
+  char *folder;
+  SondeKeyring *keyring;
+  SondeChatContext *context;
+  SondeLibrary *library;
+  SondeAccount *account;
+  GtkWidget *window;
+} Fixture;
+
+static gpointer
+find (Fixture *fixture, GType type)
+{
+  gpointer widget = sonde_find_widget (fixture->window, type);
+
+  g_assert_nonnull (widget);
+  return widget;
+}
+
+static gboolean
+is_shown (Fixture *fixture, GType type)
+{
+  return gtk_widget_get_mapped (find (fixture, type));
+}
+
+static void
+open_window (Fixture *fixture, const char *base_url, int width)
+{
+  fixture->context = sonde_make_context (fixture->folder, fixture->keyring, base_url);
+  fixture->library = sonde_chat_context_get_library (fixture->context);
+  fixture->account = sonde_chat_context_get_account (fixture->context);
+  fixture->window = GTK_WIDGET (sonde_window_new (NULL, fixture->context));
+  sonde_show_window (GTK_WINDOW (fixture->window), width, 600);
+}
+
+static void
+start (Fixture *fixture)
+{
+  sonde_chat_context_start (fixture->context);
+  sonde_test_wait (sonde_library_get_state (fixture->library) == SONDE_LIBRARY_READY &&
+                   sonde_account_get_state (fixture->account) != SONDE_ACCOUNT_LOADING);
+  sonde_wait_frame (fixture->window);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->folder = g_dir_make_tmp ("sonde-window-XXXXXX", NULL);
+  fixture->keyring = sonde_memory_keyring_new ();
+}
+
+static void
+close_window (Fixture *fixture)
+{
+  g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  sonde_end_context (fixture->context);
+  g_assert_null (fixture->window);
+  g_assert_finalize_object (fixture->context);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  close_window (fixture);
+  g_clear_object (&fixture->keyring);
+  sonde_test_remove_tree (fixture->folder);
+  g_free (fixture->folder);
+}
+
+static SondeConversation *
+get_conversation (Fixture *fixture)
+{
+  return sonde_window_get_conversation (SONDE_WINDOW (fixture->window));
+}
+
+static SondeSession *
+get_session (Fixture *fixture)
+{
+  return sonde_library_get_session (fixture->library, get_conversation (fixture));
+}
+
+static void
+activate (Fixture *fixture, const char *action)
+{
+  gtk_widget_activate_action (fixture->window, action, NULL);
+}
+
+static SondeMessage *
+get_last (SondeConversation *conversation)
+{
+  GListModel *messages = sonde_conversation_get_messages (conversation);
+  g_autoptr (SondeMessage) message =
+    g_list_model_get_item (messages, g_list_model_get_n_items (messages) - 1);
+
+  g_assert_nonnull (message);
+  return message; /* the conversation keeps it */
+}
+
+static gsize
+get_length (SondeConversation *conversation)
+{
+  return sonde_message_get_text_length (get_last (conversation), SONDE_TEXT_CONTENT);
+}
+
+static char *
+get_text (Fixture *fixture)
+{
+  return sonde_composer_get_text (find (fixture, SONDE_TYPE_COMPOSER));
+}
+
+static void
+set_text (Fixture *fixture, const char *text)
+{
+  sonde_composer_set_text (find (fixture, SONDE_TYPE_COMPOSER), text);
+}
+
+static gboolean
+has_banner (Fixture *fixture, const char *title)
+{
+  for (GtkWidget *banner = sonde_find_widget (fixture->window, ADW_TYPE_BANNER); banner != NULL;
+       banner = gtk_widget_get_next_sibling (banner))
+    if (ADW_IS_BANNER (banner) && adw_banner_get_revealed (ADW_BANNER (banner)) &&
+        g_str_equal (adw_banner_get_title (ADW_BANNER (banner)), title))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+test_before_services (Fixture *fixture, gconstpointer data)
+{
+  /* Neither the store nor the keyring has been asked for anything yet. */
+  open_window (fixture, NULL, 1100);
+  g_assert_true (is_shown (fixture, SONDE_TYPE_EMPTY_PAGE));
+  g_assert_true (is_shown (fixture, SONDE_TYPE_COMPOSER));
+  g_assert_false (is_shown (fixture, SONDE_TYPE_WELCOME_PAGE));
+
+  /* What is asked now is asked as soon as it can be. */
+  set_text (fixture, "Early\n#demo doc=prose tokens=20 reasoning=0 rate=0");
+  activate (fixture, "win.send");
+  start (fixture);
+  sonde_test_wait (!sonde_session_get_busy (get_session (fixture)));
+  g_assert_cmpstr (sonde_conversation_get_title (get_conversation (fixture)), ==, "Early");
+  g_assert_cmpint (sonde_message_get_state (get_last (get_conversation (fixture))), ==,
+                   SONDE_MESSAGE_COMPLETE);
+}
+
+static void
+test_ask (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *after = NULL;
+
+  open_window (fixture, NULL, 1100);
+  start (fixture);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "Sonde");
+  g_assert_true (has_banner (fixture, "Demo service: answers are simulated"));
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)),
+                                         find (fixture, SONDE_TYPE_COMPOSER)));
+
+  sonde_press (fixture->window, "H i Return");
+  sonde_test_wait (get_length (get_conversation (fixture)) > 0);
+  text = get_text (fixture);
+  g_assert_cmpstr (text, ==, "");
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "Hi");
+  g_assert_true (is_shown (fixture, SONDE_TYPE_TRANSCRIPT));
+  g_assert_false (is_shown (fixture, SONDE_TYPE_EMPTY_PAGE));
+
+  /* While it answers, the next question can be written and not be sent. */
+  sonde_press (fixture->window, "a Return");
+  after = get_text (fixture);
+  g_assert_cmpstr (after, ==, "a");
+
+  sonde_press (fixture->window, "Escape");
+  sonde_test_wait (!sonde_session_get_busy (get_session (fixture)));
+  g_assert_cmpint (sonde_message_get_state (get_last (get_conversation (fixture))), ==,
+                   SONDE_MESSAGE_STOPPED);
+  g_assert_cmpuint (get_length (get_conversation (fixture)), >, 0);
+
+  activate (fixture, "win.retry");
+  g_assert_true (sonde_session_get_busy (get_session (fixture)));
+  activate (fixture, "win.stop");
+  sonde_test_wait (!sonde_session_get_busy (get_session (fixture)));
+}
+
+static void
+test_two_at_once (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SondeConversation) first = NULL;
+  g_autoptr (SondeConversation) second = NULL;
+  gsize length;
+
+  open_window (fixture, NULL, 1100);
+  start (fixture);
+
+  sonde_window_ask (SONDE_WINDOW (fixture->window),
+                    "First\n#demo doc=prose tokens=4000 reasoning=0 rate=100");
+  first = g_object_ref (get_conversation (fixture));
+  sonde_test_wait (get_length (first) > 0);
+  set_text (fixture, "draft of the first");
+
+  sonde_window_ask (SONDE_WINDOW (fixture->window),
+                    "Second\n#demo doc=prose tokens=4000 reasoning=0 rate=100");
+  second = g_object_ref (get_conversation (fixture));
+  g_assert_true (first != second);
+  length = get_length (first);
+  sonde_test_wait (get_length (second) > 0 && get_length (first) > length);
+  g_assert_true (sonde_conversation_get_streaming (first));
+  g_assert_true (sonde_conversation_get_streaming (second));
+  activate (fixture, "win.stop"); /* this one only */
+  sonde_test_wait (!sonde_conversation_get_streaming (second));
+  g_assert_true (sonde_conversation_get_streaming (first));
+  g_assert_false (sonde_conversation_get_unread (second));
+
+  /* The one that is not on the screen ends: unread until it is opened. */
+  sonde_session_stop (sonde_library_get_session (fixture->library, first));
+  sonde_test_wait (!sonde_conversation_get_streaming (first));
+  g_assert_true (sonde_conversation_get_unread (first));
+
+  /* It ended last, so it is the first of the list. */
+  activate (fixture, "win.previous-conversation");
+  g_assert_true (get_conversation (fixture) == first);
+  g_assert_false (sonde_conversation_get_unread (first));
+  {
+    g_autofree char *text = get_text (fixture);
+
+    g_assert_cmpstr (text, ==, "draft of the first");
+  }
+  activate (fixture, "win.next-conversation");
+  g_assert_true (get_conversation (fixture) == second);
+}
+
+static void
+test_new_conversation (Fixture *fixture, gconstpointer data)
+{
+  SondeConversation *conversation;
+
+  open_window (fixture, NULL, 1100);
+  start (fixture);
+  conversation = get_conversation (fixture);
+  activate (fixture, "win.new-conversation");
+  g_assert_true (get_conversation (fixture) == conversation); /* as new as any */
+
+  sonde_window_ask (SONDE_WINDOW (fixture->window),
+                    "Hi\n#demo doc=prose tokens=5 reasoning=0 rate=0");
+  sonde_test_wait (!sonde_session_get_busy (get_session (fixture)));
+  activate (fixture, "win.new-conversation");
+  g_assert_true (get_conversation (fixture) != conversation);
+  g_assert_true (is_shown (fixture, SONDE_TYPE_EMPTY_PAGE));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->library)), ==, 1);
+}
+
+static void
+test_choices (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SondeSettings) settings = NULL;
+  GtkDropDown *dropdown;
+  AdwToggleGroup *group;
+
+  open_window (fixture, NULL, 1100);
+  start (fixture);
+  settings = g_object_ref (sonde_chat_context_get_settings (fixture->context));
+  dropdown = sonde_find_widget (find (fixture, SONDE_TYPE_MODEL_DROPDOWN), GTK_TYPE_DROP_DOWN);
+  group = find (fixture, ADW_TYPE_TOGGLE_GROUP);
+  g_assert_cmpstr (sonde_conversation_get_model_id (get_conversation (fixture)), ==,
+                   "deepseek-v4-flash");
+
+  gtk_drop_down_set_selected (dropdown, 1);
+  adw_toggle_group_set_active_name (group, "max");
+  g_assert_cmpstr (sonde_conversation_get_model_id (get_conversation (fixture)), ==,
+                   "deepseek-v4-pro");
+  g_assert_cmpint (sonde_conversation_get_thinking (get_conversation (fixture)), ==,
+                   SONDE_THINKING_MAX);
+
+  /* The next conversation begins with them; each one keeps its own. */
+  sonde_window_ask (SONDE_WINDOW (fixture->window),
+                    "Hi\n#demo doc=prose tokens=5 reasoning=0 rate=0");
+  sonde_test_wait (!sonde_session_get_busy (get_session (fixture)));
+  activate (fixture, "win.new-conversation");
+  g_assert_cmpstr (sonde_conversation_get_model_id (get_conversation (fixture)), ==,
+                   "deepseek-v4-pro");
+  gtk_drop_down_set_selected (dropdown, 0);
+  activate (fixture, "win.next-conversation");
+  g_assert_cmpuint (gtk_drop_down_get_selected (dropdown), ==, 1);
+  g_assert_cmpstr (sonde_settings_get_model_id (settings), ==, "deepseek-v4-flash");
+
+  sonde_settings_set_thinking (settings, "high");
+}
+
+static void
+test_unknown_model (void)
+{
+  g_autoptr (GListStore) models = g_list_store_new (SONDE_TYPE_MODEL_INFO);
+  g_autoptr (SondeModelInfo) one = sonde_model_info_new ("one", "Model One");
+  g_autoptr (SondeModelInfo) two = sonde_model_info_new ("two", "Model Two");
+  GtkWidget *widget = g_object_ref_sink (sonde_model_dropdown_new ());
+  SondeModelDropdown *dropdown = SONDE_MODEL_DROPDOWN (widget);
+  GtkDropDown *inner = sonde_find_widget (widget, GTK_TYPE_DROP_DOWN);
+
+  g_list_store_append (models, one);
+  sonde_model_dropdown_set_models (dropdown, G_LIST_MODEL (models));
+  g_assert_null (sonde_model_dropdown_get_model (dropdown));
+
+  /* A model that is not listed is shown, and stays when the list comes. */
+  sonde_model_dropdown_set_model_id (dropdown, "two");
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (inner)), ==, 2);
+  g_assert_cmpstr (sonde_model_info_get_display_name (sonde_model_dropdown_get_model (dropdown)),
+                   ==, "two");
+
+  g_list_store_insert (models, 0, two);
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (inner)), ==, 2);
+  g_assert_true (sonde_model_dropdown_get_model (dropdown) == two);
+  g_assert_cmpstr (sonde_model_dropdown_get_model_id (dropdown), ==, "two");
+
+  g_assert_finalize_object (widget);
+}
+
+static GtkWidget *
+find_button (GtkWidget *widget, const char *action)
+{
+  if (GTK_IS_BUTTON (widget) &&
+      g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), action) == 0)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_button (child, action);
+
+    if (found != NULL)
+      return found;
+  }
+
+  return NULL;
+}
+
+static char *
+get_problem (GtkWidget *form)
+{
+  char *problem;
+
+  g_object_get (form, "problem", &problem, NULL);
+  return problem;
+}
+
+static gboolean
+is_busy (GtkWidget *form)
+{
+  gboolean busy;
+
+  g_object_get (form, "busy", &busy, NULL);
+  return busy;
+}
+
+static void
+test_first_start (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page, *form, *entry;
+  g_autofree char *problem = NULL;
+
+  open_window (fixture, NOWHERE, 1100);
+  start (fixture);
+  g_assert_cmpint (sonde_account_get_state (fixture->account), ==, SONDE_ACCOUNT_NO_KEY);
+  g_assert_true (is_shown (fixture, SONDE_TYPE_WELCOME_PAGE));
+  g_assert_false (is_shown (fixture, SONDE_TYPE_COMPOSER));
+
+  page = find (fixture, SONDE_TYPE_WELCOME_PAGE);
+  form = sonde_find_widget (page, SONDE_TYPE_KEY_FORM);
+  entry = sonde_find_widget (form, ADW_TYPE_PASSWORD_ENTRY_ROW);
+  g_assert_false (gtk_widget_get_sensitive (find_button (form, "key.add")));
+
+  /* The service cannot be reached: it is said, and the key can be kept all the same. */
+  gtk_editable_set_text (GTK_EDITABLE (entry), " sk-test ");
+  g_assert_true (gtk_widget_get_sensitive (find_button (form, "key.add")));
+  gtk_widget_activate_action (form, "key.add", NULL);
+  g_assert_true (is_busy (form));
+  sonde_test_wait (!is_busy (form));
+  problem = get_problem (form);
+  g_assert_true (g_str_has_prefix (problem, "The service could not be reached"));
+  g_assert_null (strstr (problem, "sk-test"));
+  g_assert_true (gtk_widget_get_visible (find_button (form, "key.alternative")));
+  g_assert_cmpint (sonde_account_get_state (fixture->account), ==, SONDE_ACCOUNT_NO_KEY);
+
+  gtk_widget_activate_action (form, "key.alternative", NULL);
+  sonde_test_wait (sonde_account_get_state (fixture->account) == SONDE_ACCOUNT_READY);
+  sonde_test_wait (!is_busy (form));
+  g_assert_cmpint (sonde_account_get_key_source (fixture->account), ==, SONDE_KEY_SOURCE_KEYRING);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+  sonde_wait_frame (fixture->window);
+  g_assert_true (is_shown (fixture, SONDE_TYPE_COMPOSER));
+}
+
+static void
+test_key_not_kept (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) refused =
+    g_error_new (SONDE_KEYRING_ERROR, SONDE_KEYRING_ERROR_FAILED, "Not today");
+  GtkWidget *form, *entry;
+  g_autofree char *problem = NULL;
+
+  open_window (fixture, NOWHERE, 1100);
+  start (fixture);
+  form = find (fixture, SONDE_TYPE_KEY_FORM);
+  entry = sonde_find_widget (form, ADW_TYPE_PASSWORD_ENTRY_ROW);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "sk-test");
+  gtk_widget_activate_action (form, "key.add", NULL);
+  sonde_test_wait (!is_busy (form));
+
+  sonde_memory_keyring_set_error (SONDE_MEMORY_KEYRING (fixture->keyring), refused);
+  gtk_widget_activate_action (form, "key.alternative", NULL);
+  sonde_test_wait (!is_busy (form));
+  problem = get_problem (form);
+  g_assert_cmpstr (problem, ==, "The keyring could not keep the key.\nNot today");
+
+  gtk_widget_activate_action (form, "key.alternative", NULL);
+  sonde_test_wait (sonde_account_get_key_source (fixture->account) == SONDE_KEY_SOURCE_SESSION);
+  sonde_test_wait (!is_busy (form));
+}
+
+static void
+test_keyring_trouble (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    SondeKeyringError code;
+    SondeAccountState state;
+    const char *action;
+    const char *banner;
+  } rows[] = {
+    { SONDE_KEYRING_ERROR_LOCKED, SONDE_ACCOUNT_LOCKED, "win.unlock-keyring",
+      "The keyring with your API key is locked" },
+    { SONDE_KEYRING_ERROR_UNAVAILABLE, SONDE_ACCOUNT_UNAVAILABLE, "win.ask-keyring",
+      "The keyring with your API key cannot be used" },
+    { SONDE_KEYRING_ERROR_TIMED_OUT, SONDE_ACCOUNT_UNAVAILABLE, "win.ask-keyring",
+      "The keyring with your API key cannot be used" },
+  };
+  SondeMemoryKeyring *keyring = SONDE_MEMORY_KEYRING (fixture->keyring);
+  g_autoptr (SondeConversation) asked = NULL;
+  GtkWidget *page;
+
+  open_window (fixture, NOWHERE, 1100);
+  page = find (fixture, SONDE_TYPE_WELCOME_PAGE);
+  start (fixture);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (GError) error =
+      g_error_new (SONDE_KEYRING_ERROR, (int) rows[i].code, "<b>Words & more</b>");
+
+    sonde_memory_keyring_set_error (keyring, error);
+    activate (fixture, "win.ask-keyring");
+    sonde_test_wait (sonde_account_get_state (fixture->account) == rows[i].state);
+    sonde_wait_frame (fixture->window);
+    g_assert_true (gtk_widget_get_mapped (page));
+    g_assert_true (gtk_widget_get_mapped (find_button (page, rows[i].action)));
+    g_assert_true (gtk_widget_get_mapped (find_button (page, "win.add-key")));
+    g_assert_true (gtk_widget_get_mapped (find_button (page, "win.use-demo")));
+    g_assert_false (gtk_widget_get_mapped (sonde_find_widget (page, SONDE_TYPE_KEY_FORM)));
+    g_assert_false (has_banner (fixture, rows[i].banner));
+
+    /* The rest is usable: what was asked is read with a banner above it. */
+    if (asked == NULL) {
+      sonde_window_ask (SONDE_WINDOW (fixture->window), "Hi");
+      asked = g_object_ref (get_conversation (fixture));
+    } else {
+      sonde_window_set_conversation (SONDE_WINDOW (fixture->window), asked);
+    }
+    sonde_test_wait (has_banner (fixture, rows[i].banner));
+    g_assert_false (gtk_widget_get_mapped (page));
+    g_assert_cmpint (sonde_message_get_failure (get_last (get_conversation (fixture)))->kind, ==,
+                     SONDE_FAILURE_NO_KEY);
+
+    sonde_memory_keyring_set_error (keyring, NULL);
+    activate (fixture, "win.unlock-keyring");
+    sonde_test_wait (sonde_account_get_state (fixture->account) == SONDE_ACCOUNT_NO_KEY);
+    g_assert_true (has_banner (fixture, "No API key: nothing can be asked"));
+    activate (fixture, "win.new-conversation");
+  }
+}
+
+static void
+test_demo (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SondeSettings) settings = NULL;
+  SondeKeyDialog *dialog;
+
+  open_window (fixture, NOWHERE, 1100);
+  settings = g_object_ref (sonde_chat_context_get_settings (fixture->context));
+  start (fixture);
+  g_assert_true (is_shown (fixture, SONDE_TYPE_WELCOME_PAGE));
+  activate (fixture, "win.use-demo");
+  sonde_wait_frame (fixture->window);
+  g_assert_true (sonde_chat_context_get_demo (fixture->context));
+  g_assert_true (is_shown (fixture, SONDE_TYPE_COMPOSER));
+
+  /* A key is for the real service; without one, the demo goes on. */
+  activate (fixture, "win.add-key");
+  g_assert_false (sonde_chat_context_get_demo (fixture->context));
+  dialog = SONDE_KEY_DIALOG (
+    adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window)));
+  sonde_test_wait (sonde_account_get_state (fixture->account) == SONDE_ACCOUNT_NO_KEY);
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+  sonde_test_wait (sonde_chat_context_get_demo (fixture->context));
+
+  activate (fixture, "win.use-demo");
+  sonde_test_wait (sonde_account_get_state (fixture->account) == SONDE_ACCOUNT_NO_KEY);
+  g_assert_false (sonde_settings_get_use_demo (settings));
+}
+
+static void
+test_widths (Fixture *fixture, gconstpointer data)
+{
+  AdwOverlaySplitView *split_view;
+  int minimum;
+
+  open_window (fixture, NULL, 360);
+  start (fixture);
+  split_view = find (fixture, ADW_TYPE_OVERLAY_SPLIT_VIEW);
+  g_assert_cmpint (gtk_widget_get_width (fixture->window), <=, 360);
+  g_assert_true (adw_overlay_split_view_get_collapsed (split_view));
+  g_assert_false (adw_overlay_split_view_get_show_sidebar (split_view));
+  gtk_widget_measure (fixture->window, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+
+  activate (fixture, "win.toggle-sidebar");
+  g_assert_true (adw_overlay_split_view_get_show_sidebar (split_view));
+  activate (fixture, "win.new-conversation"); /* done with the list */
+  g_assert_false (adw_overlay_split_view_get_show_sidebar (split_view));
+
+  sonde_window_ask (SONDE_WINDOW (fixture->window),
+                    "Wide\n#demo doc=markdown tokens=400 reasoning=20 rate=0");
+  sonde_test_wait (!sonde_session_get_busy (get_session (fixture)));
+  sonde_wait_frame (fixture->window);
+  gtk_widget_measure (fixture->window, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1100, 600);
+  sonde_test_wait (!adw_overlay_split_view_get_collapsed (split_view));
+  g_assert_true (adw_overlay_split_view_get_show_sidebar (split_view));
+}
+
+static void
+test_areas (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *composer, *sidebar;
+
+  open_window (fixture, NULL, 1100);
+  start (fixture);
+  composer = find (fixture, SONDE_TYPE_COMPOSER);
+  sidebar = find (fixture, SONDE_TYPE_SIDEBAR);
+  sonde_window_ask (SONDE_WINDOW (fixture->window),
+                    "Hi\n#demo doc=prose tokens=5 reasoning=0 rate=0");
+  sonde_test_wait (!sonde_session_get_busy (get_session (fixture)));
+  sonde_wait_frame (fixture->window);
+
+#define FOCUS (gtk_window_get_focus (GTK_WINDOW (fixture->window)))
+  g_assert_true (gtk_widget_is_ancestor (FOCUS, composer));
+  activate (fixture, "win.next-area");
+  g_assert_true (gtk_widget_is_ancestor (FOCUS, sidebar));
+  activate (fixture, "win.previous-area");
+  g_assert_true (gtk_widget_is_ancestor (FOCUS, composer));
+  activate (fixture, "win.next-area");
+  activate (fixture, "win.focus-composer");
+  g_assert_true (gtk_widget_is_ancestor (FOCUS, composer));
+#undef FOCUS
+}
+
+static void
+test_kept (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SondeSettings) settings = sonde_settings_new ();
+  int width, height;
+  gboolean show_sidebar;
+
+  open_window (fixture, NULL, 1000);
+  start (fixture);
+  sonde_window_ask (SONDE_WINDOW (fixture->window),
+                    "Kept\n#demo doc=prose tokens=5 reasoning=0 rate=0");
+  sonde_test_wait (!sonde_session_get_busy (get_session (fixture)));
+  activate (fixture, "win.toggle-sidebar");
+  close_window (fixture);
+
+  g_object_get (settings, "window-width", &width, "window-height", &height, "show-sidebar",
+                &show_sidebar, NULL);
+  g_assert_cmpint (width, ==, 1000);
+  g_assert_cmpint (height, ==, 600);
+  g_assert_false (show_sidebar);
+
+  open_window (fixture, NULL, 1000);
+  start (fixture);
+  g_assert_false (
+    adw_overlay_split_view_get_show_sidebar (find (fixture, ADW_TYPE_OVERLAY_SPLIT_VIEW)));
+  activate (fixture, "win.next-conversation");
+  sonde_test_wait (sonde_conversation_get_loaded (get_conversation (fixture)));
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "Kept");
+  g_object_set (settings, "show-sidebar", TRUE, NULL);
+}
+
+int
+main (int argc, char *argv[])
+{
+  sonde_display_test_init (&argc, &argv);
+
+  g_test_add_func ("/window/unknown-model", test_unknown_model);
+#define ADD(path, function) g_test_add ("/window/" path, Fixture, NULL, set_up, function, tear_down)
+  ADD ("before-services", test_before_services);
+  ADD ("ask", test_ask);
+  ADD ("two-at-once", test_two_at_once);
+  ADD ("new-conversation", test_new_conversation);
+  ADD ("choices", test_choices);
+  ADD ("first-start", test_first_start);
+  ADD ("key-not-kept", test_key_not_kept);
+  ADD ("keyring-trouble", test_keyring_trouble);
+  ADD ("demo", test_demo);
+  ADD ("widths", test_widths);
+  ADD ("areas", test_areas);
+  ADD ("kept", test_kept);
+#undef ADD
+
+  return g_test_run ();
+}
