@@ -32,6 +32,7 @@ struct _SondeClient {
   char *base_url;
   char *key;
   guint stall_timeout;
+  gboolean stall_is_error;
 };
 
 G_DEFINE_FINAL_TYPE (SondeClient, sonde_client, G_TYPE_OBJECT)
@@ -41,6 +42,7 @@ typedef struct {
   SondeClientFunc on_event;
   gpointer event_data;
   GDestroyNotify event_data_destroy;
+  gboolean stall_is_error;
   gboolean any_data;
   gboolean any_answer;
   char *finish_reason;
@@ -220,6 +222,12 @@ completion_event_cb (SondeExchangeEvent event,
     return TRUE;
   case SONDE_EXCHANGE_DATA:
     return receive_data (self, data, error);
+  case SONDE_EXCHANGE_STALLED:
+    /* Behind the finish reason there is nothing to wait for. */
+    if (self->stall_is_error || self->finish_reason != NULL)
+      return FALSE;
+    self->on_event (SONDE_CLIENT_STALLED, NULL, self->event_data);
+    return TRUE;
   case SONDE_EXCHANGE_END:
     return judge (self, error);
   }
@@ -262,7 +270,7 @@ listing_event_cb (SondeExchangeEvent event,
   if (event == SONDE_EXCHANGE_END && self->rows == NULL)
     return set_failure (error, SONDE_FAILURE_EMPTY, "The server answered with nothing");
   if (event != SONDE_EXCHANGE_DATA)
-    return TRUE;
+    return event != SONDE_EXCHANGE_STALLED;
   if (*data->data == '<')
     return set_failure (error, SONDE_FAILURE_ENDPOINT, "The server answered with a web page");
 
@@ -402,7 +410,9 @@ sonde_client_set_key (SondeClient *self, const char *key)
  * @milliseconds: how long a request may pass without a byte, or 0 for as long as it likes
  *
  * Counts from when the connection stands; every byte, also of a keep-alive, starts it
- * anew (contract.md section 5.2). Requests that are on their way keep theirs.
+ * anew (contract.md section 5.2). An answer is waited for none the less, see
+ * [enum@ClientEvent] and [method@Client.set_stall_is_error]; everything else fails with
+ * %SONDE_FAILURE_STALLED. Requests that are on their way keep theirs.
  */
 void
 sonde_client_set_stall_timeout (SondeClient *self, guint milliseconds)
@@ -410,6 +420,20 @@ sonde_client_set_stall_timeout (SondeClient *self, guint milliseconds)
   g_return_if_fail (SONDE_IS_CLIENT (self));
 
   self->stall_timeout = milliseconds;
+}
+
+/**
+ * sonde_client_set_stall_is_error:
+ * @self: a client
+ * @stall_is_error: whether an answer that has stalled fails with %SONDE_FAILURE_STALLED, since
+ *   nobody is there to decide; else (the default) it is said and waited on
+ */
+void
+sonde_client_set_stall_is_error (SondeClient *self, gboolean stall_is_error)
+{
+  g_return_if_fail (SONDE_IS_CLIENT (self));
+
+  self->stall_is_error = stall_is_error;
 }
 
 /**
@@ -449,6 +473,7 @@ sonde_client_complete_async (SondeClient *self,
   completion->on_event = on_event;
   completion->event_data = event_data;
   completion->event_data_destroy = event_data_destroy;
+  completion->stall_is_error = self->stall_is_error;
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, sonde_client_complete_async);

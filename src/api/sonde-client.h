@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @SONDE_CLIENT_OPENED: the status line and the headers have come, and they are good
  * @SONDE_CLIENT_KEEP_ALIVE: a comment or a blank line: the service is alive, the answer waits
  * @SONDE_CLIENT_CHUNK: a chunk
+ * @SONDE_CLIENT_STALLED: not one byte for the stall time; the next event ends that
  *
  * What happens while an answer is on its way.
  */
@@ -23,6 +24,7 @@ typedef enum {
   SONDE_CLIENT_OPENED,
   SONDE_CLIENT_KEEP_ALIVE,
   SONDE_CLIENT_CHUNK,
+  SONDE_CLIENT_STALLED,
 } SondeClientEvent;
 
 /**
@@ -59,6 +61,7 @@ SondeClient *sonde_client_new (const char *base_url, GError **error);
 const char *sonde_client_get_base_url (SondeClient *self);
 void sonde_client_set_key (SondeClient *self, const char *key);
 void sonde_client_set_stall_timeout (SondeClient *self, guint milliseconds);
+void sonde_client_set_stall_is_error (SondeClient *self, gboolean stall_is_error);
 
 void sonde_client_complete_async (SondeClient *self,
                                   SondeRequest *request,

@@ -167,10 +167,19 @@ cancelled_cb (GCancellable *user_cancellable, gpointer user_data)
   g_cancellable_cancel (user_data);
 }
 
+static gboolean
+stalled_cb (gpointer user_data)
+{
+  Exchange *self = user_data;
+
+  return self->func (SONDE_EXCHANGE_STALLED, NULL, self->func_data, NULL);
+}
+
 static void
 starting_cb (Exchange *self)
 {
   self->connected = TRUE;
+  sonde_stall_timer_set_func (self->timer, stalled_cb, self);
   sonde_stall_timer_arm (self->timer, self->stall_timeout);
 }
 
@@ -264,6 +273,9 @@ send_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
+  /* For the words of a refusal nobody waits. */
+  if (!good)
+    sonde_stall_timer_set_func (self->timer, NULL, NULL);
   self->stream = sonde_sse_stream_new (body, self->document || !good);
   sonde_sse_stream_run_async (self->stream, self->timer, good ? event_cb : refusal_event_cb, self,
                               cancellable, good ? body_cb : refusal_cb, g_steal_pointer (&task));

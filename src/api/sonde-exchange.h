@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @SONDE_EXCHANGE_OPENED: the status and the headers have come, and they are good
  * @SONDE_EXCHANGE_KEEP_ALIVE: the service lives and has nothing to say yet
  * @SONDE_EXCHANGE_DATA: an event of the stream, or the whole document
+ * @SONDE_EXCHANGE_STALLED: not one byte for the stall time; to go on is to wait on
  * @SONDE_EXCHANGE_END: the body has ended
  *
  * What happens in an exchange.
@@ -24,6 +25,7 @@ typedef enum {
   SONDE_EXCHANGE_OPENED,
   SONDE_EXCHANGE_KEEP_ALIVE,
   SONDE_EXCHANGE_DATA,
+  SONDE_EXCHANGE_STALLED,
   SONDE_EXCHANGE_END,
 } SondeExchangeEvent;
 
@@ -34,7 +36,8 @@ typedef enum {
  * @user_data: the caller's
  * @error: return location for an error of [const@API_ERROR]
  *
- * Returns: whether to go on; %FALSE without an error: enough has come
+ * Returns: whether to go on; %FALSE without an error: enough has come, or with STALLED:
+ *   too long was nothing
  */
 typedef gboolean (*SondeExchangeFunc) (SondeExchangeEvent event,
                                        const SondeSseEvent *data,

@@ -7,12 +7,15 @@
 /**
  * SondeStallTimer:
  *
- * Cancels an operation in which nothing has happened for a while. Every sign of
- * life puts it off (contract.md section 5.2).
+ * Cancels an operation in which nothing has happened for a while, unless a function
+ * that is asked first says that it may go on. Every sign of life puts it off
+ * (contract.md section 5.2).
  */
 struct _SondeStallTimer {
   GSource *source;
   GCancellable *cancellable;
+  SondeStallFunc func;
+  gpointer func_data;
   guint milliseconds;
   gboolean expired;
 };
@@ -22,9 +25,11 @@ expired_cb (gpointer user_data)
 {
   SondeStallTimer *self = user_data;
 
-  self->expired = TRUE;
   g_source_set_ready_time (self->source, -1);
-  g_cancellable_cancel (self->cancellable);
+  if (self->func == NULL || !self->func (self->func_data)) {
+    self->expired = TRUE;
+    g_cancellable_cancel (self->cancellable);
+  }
 
   return G_SOURCE_CONTINUE;
 }
@@ -59,6 +64,20 @@ sonde_stall_timer_new (GMainContext *context, GCancellable *cancellable)
   g_source_attach (self->source, context);
 
   return self;
+}
+
+/**
+ * sonde_stall_timer_set_func:
+ * @self: a timer
+ * @func: (nullable) (scope notified): is asked before the operation is cancelled; where it may
+ *   go on, the next sign of life starts the next wait
+ * @user_data: for @func
+ */
+void
+sonde_stall_timer_set_func (SondeStallTimer *self, SondeStallFunc func, gpointer user_data)
+{
+  self->func = func;
+  self->func_data = user_data;
 }
 
 /**

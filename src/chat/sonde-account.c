@@ -74,6 +74,8 @@ make_client (SondeAccount *self, GError **error)
 {
   SondeClient *client = sonde_client_new (self->base_url, error);
 
+  if (client != NULL)
+    sonde_client_set_stall_is_error (client, TRUE);
   if (client != NULL && self->stall_timeout > 0)
     sonde_client_set_stall_timeout (client, self->stall_timeout);
 

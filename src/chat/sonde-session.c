@@ -136,6 +136,8 @@ client_event_cb (SondeClientEvent event, const SondeChunk *chunk, gpointer user_
   case SONDE_CLIENT_CHUNK:
     take_chunk (self, chunk);
     break;
+  case SONDE_CLIENT_STALLED:
+    break;
   }
 }
 

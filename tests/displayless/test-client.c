@@ -74,7 +74,7 @@ event_cb (SondeClientEvent event, const SondeChunk *chunk, gpointer user_data)
   g_assert_false (call->done);
   g_assert_true ((event == SONDE_CLIENT_CHUNK) == (chunk != NULL));
 
-  g_string_append_c (call->log, "OKC"[event]);
+  g_string_append_c (call->log, "OKCS"[event]);
   if (chunk == NULL)
     return;
   if (chunk->reasoning != NULL)
@@ -654,6 +654,7 @@ test_stall (void)
     g_autoptr (Call) call = call_new ();
 
     sonde_client_set_stall_timeout (client, 200);
+    sonde_client_set_stall_is_error (client, TRUE);
     wire_fixture_add (fixture, stalls[i].answer, -1, WIRE_HOLD);
     start (call, client, TRUE);
     sonde_test_wait (call->done);
@@ -661,6 +662,35 @@ test_stall (void)
     g_assert_cmpstr (call->content->str, ==, stalls[i].content);
     sonde_test_wait (wire_fixture_get_n_hang_ups (fixture) == 1);
   }
+}
+
+/* Where somebody is there to decide, a stall is said once and the answer goes on. */
+static void
+test_stall_goes_on (void)
+{
+  g_autoptr (WireFixture) fixture = wire_fixture_new ();
+  g_autoptr (SondeClient) client = new_client (fixture);
+  g_autoptr (Call) call = call_new ();
+  g_autoptr (Call) cancelled = call_new ();
+
+  sonde_client_set_stall_timeout (client, 50);
+  wire_fixture_add_stream (fixture, SAY ("Hel"), WIRE_PAUSE);
+  wire_fixture_add (fixture, SAY ("lo") FINISH ("stop") DONE, -1, WIRE_CLOSE);
+  start (call, client, TRUE);
+  sonde_test_wait (g_str_equal (call->log->str, "OCS"));
+  wire_fixture_reset (fixture);
+  sonde_test_wait (call->done);
+  g_assert_no_error (call->error);
+  g_assert_cmpstr (call->content->str, ==, "Hello");
+  g_assert_cmpstr (call->log->str, ==, "OCSCC");
+
+  /* Before the status line, too. */
+  wire_fixture_add (fixture, "", -1, WIRE_HOLD);
+  start (cancelled, client, TRUE);
+  sonde_test_wait (g_str_equal (cancelled->log->str, "S"));
+  g_cancellable_cancel (cancelled->cancellable);
+  sonde_test_wait (cancelled->done);
+  g_assert_error (cancelled->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
 /* More answers at once than libsoup allows of itself. */
@@ -767,6 +797,27 @@ list (Call *call, WireFixture *fixture, const char *path, gboolean balance, cons
     sonde_client_list_models_async (client, call->cancellable, models_cb, call);
   sonde_test_wait (call->done);
   g_assert_finalize_object (client);
+}
+
+/* Behind the finish reason nobody waits, and for a list neither. */
+static void
+test_stall_ends (void)
+{
+  g_autoptr (WireFixture) fixture = wire_fixture_new ();
+  g_autoptr (SondeClient) client = new_client (fixture);
+  g_autoptr (Call) call = call_new ();
+  g_autoptr (Call) models = call_new ();
+
+  sonde_client_set_stall_timeout (client, 50);
+  wire_fixture_add_stream (fixture, SAY ("Hello") FINISH ("stop"), WIRE_HOLD);
+  start (call, client, TRUE);
+  sonde_test_wait (call->done);
+  g_assert_no_error (call->error);
+
+  wire_fixture_add (fixture, JSON_HEAD "{", -1, WIRE_HOLD);
+  sonde_client_list_models_async (client, NULL, models_cb, models);
+  sonde_test_wait (models->done);
+  assert_kind (models->error, SONDE_FAILURE_STALLED);
 }
 
 static void
@@ -933,6 +984,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/cancel-inside", test_cancel_inside);
   g_test_add_func ("/client/cancel-before", test_cancel_before);
   g_test_add_func ("/client/stall", test_stall);
+  g_test_add_func ("/client/stall-goes-on", test_stall_goes_on);
+  g_test_add_func ("/client/stall-ends", test_stall_ends);
   g_test_add_func ("/client/many-at-once", test_many_at_once);
   g_test_add_func ("/client/base-urls", test_base_urls);
   g_test_add_func ("/client/old-models", test_old_models);

@@ -97,6 +97,15 @@ send_answer (WireFixture *self, const Answer *answer, GOutputStream *output)
   return TRUE;
 }
 
+static void
+wait_for_reset (WireFixture *self)
+{
+  g_mutex_lock (&self->mutex);
+  while (!self->may_reset)
+    g_cond_wait (&self->changed, &self->mutex);
+  g_mutex_unlock (&self->mutex);
+}
+
 static gboolean
 serve_cb (GThreadedSocketService *service,
           GSocketConnection *connection,
@@ -132,6 +141,15 @@ serve_cb (GThreadedSocketService *service,
     g_assert_nonnull (answer);
 
     hung_up = !send_answer (self, answer, output);
+    while (!hung_up && answer->end == WIRE_PAUSE) {
+      wait_for_reset (self);
+      answer_free (answer);
+      g_mutex_lock (&self->mutex);
+      answer = g_queue_pop_head (&self->answers);
+      g_mutex_unlock (&self->mutex);
+      g_assert_nonnull (answer);
+      hung_up = !send_answer (self, answer, output);
+    }
     end = answer->end;
     answer_free (answer);
   }
@@ -144,10 +162,7 @@ serve_cb (GThreadedSocketService *service,
   if (end == WIRE_RESET) {
     const struct linger linger = { .l_onoff = 1, .l_linger = 0 };
 
-    g_mutex_lock (&self->mutex);
-    while (!self->may_reset)
-      g_cond_wait (&self->changed, &self->mutex);
-    g_mutex_unlock (&self->mutex);
+    wait_for_reset (self);
     g_assert_cmpint (
       setsockopt (g_socket_get_fd (socket), SOL_SOCKET, SO_LINGER, &linger, sizeof linger), ==, 0);
   }
@@ -279,7 +294,7 @@ wire_fixture_add_stream (WireFixture *self, const char *body, WireEnd end)
  * wire_fixture_reset:
  * @self: a server
  *
- * Resets the connections that are to be reset.
+ * Resets the connections that are to be reset, and goes on with those that pause.
  */
 void
 wire_fixture_reset (WireFixture *self)

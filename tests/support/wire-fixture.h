@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @WIRE_RESET: resets it when the test says so, so that the client gets an error and not an
  *   end; what the client has not read by then is lost
  * @WIRE_HOLD: says nothing more and waits until the client hangs up
+ * @WIRE_PAUSE: goes on with the next answer when the test says so
  * @WIRE_KEEP: keeps it for the next request
  *
  * What a server does when it has sent its answer.
@@ -22,6 +23,7 @@ typedef enum {
   WIRE_CLOSE,
   WIRE_RESET,
   WIRE_HOLD,
+  WIRE_PAUSE,
   WIRE_KEEP,
 } WireEnd;
 
