@@ -99,6 +99,8 @@ event_cb (SondeClientEvent event, const SondeChunk *chunk, gpointer user_data)
       fixture->usage = sonde_usage_copy (chunk->usage);
     }
     break;
+  case SONDE_CLIENT_STALLED:
+    g_assert_not_reached ();
   }
 }
 
