@@ -8,6 +8,7 @@
 
 /* What a formula may be long at most; also the bound of every search for its end. */
 #define MAX_FORMULA 8192
+#define MAX_DOLLAR  400 /* the same between single dollars */
 
 /* An emphasis marker that is open where the scanner stands. */
 typedef struct {
@@ -340,6 +341,49 @@ scan_formula (Scanner *self, Delimiter delimiter)
   return FALSE;
 }
 
+/* Whether what stands between two dollars is mathematics. What begins with a
+ * figure and has words behind it is a price. */
+static gboolean
+reads_as_formula (const char *p, const char *stop)
+{
+  gboolean words = FALSE;
+
+  if (!g_ascii_isdigit (*p))
+    return TRUE;
+  for (; p < stop; p++) {
+    if (strchr ("\\^_{}=+<>*/", *p) != NULL)
+      return TRUE;
+    words = words || *p == ' ';
+  }
+
+  return !words;
+}
+
+/* Cuts out a formula between single dollars. They are mostly money, so the rules are
+ * strict: no word touches them from outside, no blank from inside, and no figure
+ * follows; and both are in one line. */
+static gboolean
+scan_dollar (Scanner *self)
+{
+  const char *content = self->p + 1;
+  const char *limit = MIN (self->inline_end, line_end (self->p, self->inline_end));
+  const char *close = content;
+
+  if (content >= limit || g_ascii_isspace (*content) ||
+      (self->p > self->begin && g_ascii_isalnum (self->p[-1])))
+    return FALSE;
+  limit = MIN (limit, content + MIN (limit - content, MAX_DOLLAR));
+  while (close < limit && *close != '$')
+    close += *close == '\\' && close + 1 < limit ? 2 : 1;
+  if (close >= limit || close == content || g_ascii_isspace (close[-1]) ||
+      (close + 1 < self->end && (g_ascii_isalnum (close[1]) || close[1] == '$')) ||
+      !reads_as_formula (content, close))
+    return FALSE;
+  cut (self, close + 1, dup_formula (content, close), FALSE);
+
+  return TRUE;
+}
+
 /* --- emphasis ----------------------------------------------------------------- */
 
 static gboolean
@@ -512,7 +556,7 @@ scan (Scanner *self)
       copy (self, next < self->end && g_ascii_ispunct (*next) ? next + 1 : next);
       break;
     case '$':
-      if (self->p[1] == '$' && scan_formula (self, DELIMITER_DOLLARS))
+      if (self->p[1] == '$' ? scan_formula (self, DELIMITER_DOLLARS) : scan_dollar (self))
         break;
       copy (self, self->p + run_length (self->p, self->end));
       break;
