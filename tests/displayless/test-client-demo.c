@@ -198,6 +198,7 @@ static void
 test_faults (Fixture *fixture, gconstpointer data)
 {
   sonde_client_set_stall_timeout (fixture->client, 500);
+  sonde_client_set_stall_is_error (fixture->client, TRUE);
   for (gsize i = 0; i < G_N_ELEMENTS (faults); i++) {
     g_autofree char *question =
       g_strdup_printf ("#demo doc=prose rate=0 tokens=50 reasoning=2 seed=1 %s", faults[i].script);
