@@ -369,7 +369,7 @@ scan_dollar (Scanner *self)
   const char *limit = MIN (self->inline_end, line_end (self->p, self->inline_end));
   const char *close = content;
 
-  if (content >= limit || g_ascii_isspace (*content) ||
+  if (content >= limit || strchr (" \t,;:.!?)", *content) != NULL ||
       (self->p > self->begin && g_ascii_isalnum (self->p[-1])))
     return FALSE;
   limit = MIN (limit, content + MIN (limit - content, MAX_DOLLAR));
