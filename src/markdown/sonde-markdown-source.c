@@ -366,13 +366,13 @@ static gboolean
 scan_dollar (Scanner *self)
 {
   const char *content = self->p + 1;
-  const char *limit = MIN (self->inline_end, line_end (self->p, self->inline_end));
+  const char *limit = self->p + MIN (self->inline_end - self->p, MAX_DOLLAR);
   const char *close = content;
 
   if (content >= limit || strchr (" \t,;:.!?)", *content) != NULL ||
       (self->p > self->begin && g_ascii_isalnum (self->p[-1])))
     return FALSE;
-  limit = MIN (limit, content + MIN (limit - content, MAX_DOLLAR));
+  limit = line_end (self->p, limit);
   while (close < limit && *close != '$')
     close += *close == '\\' && close + 1 < limit ? 2 : 1;
   if (close >= limit || close == content || g_ascii_isspace (close[-1]) ||

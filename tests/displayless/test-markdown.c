@@ -384,6 +384,8 @@ static const char *const hostile[] = {
   "(",
   "<a href=\"",
   "**中：**",
+  "$a",
+  "$1 ",
   "![[]()",
   "x*",
   "- a\n\n",
