@@ -10,6 +10,7 @@
 #include "sonde-demo-text.h"
 
 #define DEEPEST_SCHEMA 8
+#define LONGEST_TITLE  40 /* characters */
 
 /* Tokens of reasoning; at the usual 60 a second these are 1, 3 and 7 seconds. */
 static const guint reasoning_lengths[] = {
@@ -281,6 +282,27 @@ write_huge (gsize size, guint32 seed)
   return g_string_free_and_steal (g_steal_pointer (&huge));
 }
 
+/* What is left of a text that the client has the beginning of. */
+static void
+skip (char *text, const char *prefix)
+{
+  if (prefix != NULL && text != NULL && g_str_has_prefix (text, prefix))
+    memmove (text, text + strlen (prefix), strlen (text) - strlen (prefix) + 1);
+}
+
+/* The first words of the question. */
+static char *
+write_title (const char *question)
+{
+  g_autofree char *line = g_strndup (question, strcspn (question, "\n"));
+  g_autofree char *title = NULL;
+
+  g_strstrip (line);
+  title = g_utf8_substring (line, 0, MIN (g_utf8_strlen (line, -1), LONGEST_TITLE));
+
+  return g_strdup (*title != '\0' ? title : "Demo");
+}
+
 static void
 stop_at (char *content, char **stop)
 {
@@ -338,10 +360,12 @@ sonde_demo_answer_compose (const SondeDemoRequest *request,
                         : g_strdup ("");
   self->content =
     self->calls->len > 0 ? g_strdup ("") : write_content (request, script, question, seed);
-  if (request->prefix != NULL && g_str_has_prefix (self->content, request->prefix))
-    memmove (self->content, self->content + strlen (request->prefix),
-             strlen (self->content) - strlen (request->prefix) + 1);
+  skip (self->reasoning, request->prefix_reasoning);
+  skip (self->content, request->prefix);
   stop_at (self->content, request->stop);
+
+  if (script->shape == SONDE_DEMO_SHAPE_FUNCTION_CALL && self->calls->len > 1)
+    g_ptr_array_set_size (self->calls, 1);
 
   cut = limit (self->reasoning, &left);
   cut = limit (self->content, &left) || cut;
@@ -350,10 +374,12 @@ sonde_demo_answer_compose (const SondeDemoRequest *request,
   else if (script->huge >= 0)
     self->huge = write_huge ((gsize) script->huge, seed);
 
-  self->finish = g_strdup (script->finish != NULL ? script->finish
-                           : cut                  ? "length"
-                           : self->calls->len > 0 ? "tool_calls"
-                                                  : "stop");
+  self->finish = g_strdup (script->finish != NULL                            ? script->finish
+                           : cut                                             ? "length"
+                           : self->calls->len == 0                           ? "stop"
+                           : script->shape == SONDE_DEMO_SHAPE_FUNCTION_CALL ? "function_call"
+                                                                             : "tool_calls");
+  self->title = request->title ? write_title (question) : NULL;
   self->reasoning_tokens = sonde_demo_text_count_tokens (self->reasoning);
   self->completion_tokens = self->reasoning_tokens + sonde_demo_text_count_tokens (self->content) +
                             sonde_demo_text_count_tokens (self->huge);
@@ -378,6 +404,7 @@ sonde_demo_answer_free (SondeDemoAnswer *self)
   g_free (self->content);
   g_free (self->huge);
   g_free (self->finish);
+  g_free (self->title);
   g_clear_pointer (&self->calls, g_ptr_array_unref);
   g_free (self);
 }

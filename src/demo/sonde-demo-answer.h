@@ -22,6 +22,7 @@ typedef struct {
   char *huge;       /* NULL, or what follows the content in a single delta */
   GPtrArray *calls; /* of SondeDemoCall */
   char *finish;
+  char *title; /* NULL: not asked for */
   guint reasoning_tokens;
   guint completion_tokens;
 } SondeDemoAnswer;

@@ -5,6 +5,7 @@
 #include "sonde-demo-backend.h"
 
 #include <libsoup/soup.h>
+#include <sys/socket.h>
 
 #include "sonde-demo-answer.h"
 #include "sonde-demo-cache.h"
@@ -45,6 +46,7 @@ struct _SondeDemoBackend {
   gboolean old_models;
   SondeDemoUsage usage;
   SondeDemoLog *log;
+  GTlsCertificate *certificate; /* NULL: plain http */
 
   SoupServer *server;
   GPtrArray *replies;
@@ -92,6 +94,19 @@ static void
 refuse (SondeDemoBackend *self, SoupServerMessage *message, const SondeDemoRefusal *refusal)
 {
   respond (self, message, refusal->status, refusal->content_type, refusal->body);
+}
+
+/* The peer gets a TCP reset. libsoup has nothing to reset one stream of HTTP/2; to a client it
+ * is the same: the connection took the request, and is gone before an answer. */
+static void
+reset (SondeDemoBackend *self, SoupServerMessage *message)
+{
+  const struct sockaddr nobody = { .sa_family = AF_UNSPEC };
+  GSocket *socket = soup_server_message_get_socket (message);
+
+  connect (g_socket_get_fd (socket), &nobody, sizeof nobody);
+  /* The server cleans up when it cannot write this. */
+  respond (self, message, SOUP_STATUS_INTERNAL_SERVER_ERROR, NULL, "");
 }
 
 static const char *
@@ -184,6 +199,10 @@ answer (SondeDemoBackend *self, SoupServerMessage *message, const char *key, gbo
 
   script = sonde_demo_script_parse (request->question, &question, &mistake);
   count_failure (self, request->question, script);
+  if (mistake == NULL && script->reset) {
+    reset (self, message);
+    return;
+  }
   refusal = refuse_as_asked (script, mistake, key);
   if (refusal != NULL) {
     g_autofree char *seconds = g_strdup_printf ("%" G_GINT64_FORMAT, script->retry_after);
@@ -265,6 +284,7 @@ sonde_demo_backend_finalize (GObject *object)
   g_ptr_array_unref (self->replies);
   g_hash_table_unref (self->cache);
   g_hash_table_unref (self->failures);
+  g_clear_object (&self->certificate);
 
   G_OBJECT_CLASS (sonde_demo_backend_parent_class)->finalize (object);
 }
@@ -307,6 +327,19 @@ sonde_demo_backend_new (gboolean old_models, SondeDemoUsage usage, SondeDemoLog 
 }
 
 /**
+ * sonde_demo_backend_set_certificate:
+ * @self: a backend that does not listen
+ * @certificate: (nullable): with its key; the service is then on https
+ *
+ * HTTP/2 is offered where SOUP_SERVER_HTTP2 is in the environment: libsoup 3.6 has no other switch.
+ */
+void
+sonde_demo_backend_set_certificate (SondeDemoBackend *self, GTlsCertificate *certificate)
+{
+  g_set_object (&self->certificate, certificate);
+}
+
+/**
  * sonde_demo_backend_listen:
  * @self: a backend
  * @port: a port of the loopback interface, or 0 for any
@@ -322,13 +355,15 @@ sonde_demo_backend_listen (SondeDemoBackend *self, guint16 port, GError **error)
 
   g_return_val_if_fail (self->server == NULL, NULL);
 
-  self->server = soup_server_new (NULL, NULL);
+  self->server = soup_server_new ("tls-certificate", self->certificate, NULL);
   soup_server_add_handler (self->server, NULL, handle_cb, self, NULL);
-  if (!soup_server_listen (self->server, address, 0, error))
+  if (!soup_server_listen (self->server, address,
+                           self->certificate != NULL ? SOUP_SERVER_LISTEN_HTTPS : 0, error))
     return NULL;
   uris = soup_server_get_uris (self->server);
 
-  return g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
+  return g_strdup_printf ("%s://127.0.0.1:%d", self->certificate != NULL ? "https" : "http",
+                          g_uri_get_port (uris->data));
 }
 
 /**

@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (SondeDemoBackend, sonde_demo_backend, SONDE, DEMO_BACKEND,
 
 SondeDemoBackend *
 sonde_demo_backend_new (gboolean old_models, SondeDemoUsage usage, SondeDemoLog *log);
+void sonde_demo_backend_set_certificate (SondeDemoBackend *self, GTlsCertificate *certificate);
 char *sonde_demo_backend_listen (SondeDemoBackend *self, guint16 port, GError **error);
 void sonde_demo_backend_close (SondeDemoBackend *self);
 

@@ -19,12 +19,18 @@ static const struct {
   guint status;
   const char *type;
   const char *message;
+  const char *code; /* NULL: as for everything else */
 } statuses[] = {
   { "400", 400, INVALID, "Content Exists Risk" },
   { "context", 400, INVALID,
     "This model's maximum context length is 1048576 tokens. However, you requested 1048577 tokens "
     "(1048577 in the messages, 0 in the completion). Please reduce the length of the messages or "
     "completion." },
+  { "context_length_exceeded", 400, INVALID,
+    "The prompt is longer than this model's context of 1048576 tokens.",
+    "context_length_exceeded" },
+  { "model_not_found", 404, INVALID, "The model does not exist or you do not have access to it.",
+    "model_not_found" },
   { "403", 403, "permission_error", "Forbidden" },
   { "408", 408, "timeout_error", "Request Timeout" },
   { "413", 413, INVALID, "Request body is larger than 48 MiB" },
@@ -57,6 +63,21 @@ sonde_demo_refusal_new_text (guint status, const char *content_type, const char 
   return self;
 }
 
+static SondeDemoRefusal *
+new_error (guint status,
+           const char *content_type,
+           const char *type,
+           const char *message,
+           const char *code)
+{
+  g_autoptr (GString) body = g_string_new ("{\"error\":{\"message\":");
+
+  sonde_demo_text_append_json (body, message, -1);
+  g_string_append_printf (body, ",\"type\":\"%s\",\"param\":null,\"code\":\"%s\"}}", type, code);
+
+  return sonde_demo_refusal_new_text (status, content_type, body->str);
+}
+
 /**
  * sonde_demo_refusal_new_error:
  * @status: the HTTP status
@@ -72,12 +93,7 @@ sonde_demo_refusal_new_error (guint status,
                               const char *type,
                               const char *message)
 {
-  g_autoptr (GString) body = g_string_new ("{\"error\":{\"message\":");
-
-  sonde_demo_text_append_json (body, message, -1);
-  g_string_append_printf (body, ",\"type\":\"%s\",\"param\":null,\"code\":\"" INVALID "\"}}", type);
-
-  return sonde_demo_refusal_new_text (status, content_type, body->str);
+  return new_error (status, content_type, type, message, INVALID);
 }
 
 /**
@@ -159,8 +175,8 @@ sonde_demo_refusal_new_for_status (const char *status, const char *key)
 
   for (gsize i = 0; i < G_N_ELEMENTS (statuses); i++)
     if (g_str_equal (statuses[i].name, status))
-      return sonde_demo_refusal_new_error (statuses[i].status, JSON, statuses[i].type,
-                                           statuses[i].message);
+      return new_error (statuses[i].status, JSON, statuses[i].type, statuses[i].message,
+                        statuses[i].code != NULL ? statuses[i].code : INVALID);
 
   if (!g_ascii_string_to_unsigned (status, 10, 400, 599, &number, NULL))
     return NULL;

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "sonde-demo-logprobs.h"
 #include "sonde-demo-text.h"
 
 #define FINGERPRINT "5f0de5041c8a4c2ab8d93ae1f0dd3e70"
@@ -57,6 +58,7 @@ struct _SondeDemoReply {
   gulong wrote_handler;
   gulong finished_handler;
 
+  gboolean at_once; /* libsoup's server has HTTP/2 for complete bodies only: no pace */
   Phase phase;
   gint64 due;
   gboolean wrote_headers;
@@ -128,11 +130,30 @@ begin_delta (SondeDemoReply *self, GString *out)
   g_string_append (out, "{\"index\":0,\"delta\":{");
 }
 
+/* @content and @reasoning are what the delta has of them, @length bytes of either. */
 static void
-end_delta (SondeDemoReply *self, GString *out, const char *finish, gboolean with_usage)
+end_delta (SondeDemoReply *self,
+           GString *out,
+           const char *content,
+           const char *reasoning,
+           gssize length)
 {
-  g_string_append (out, "},\"logprobs\":null,\"finish_reason\":");
-  append_nullable (out, finish, -1);
+  g_string_append (out, "},\"logprobs\":");
+  sonde_demo_logprobs_append (out, self->request->top_logprobs, content, reasoning, length);
+  g_string_append (out, ",\"finish_reason\":null}],\"usage\":null}\n\n");
+}
+
+static void
+end_last_delta (SondeDemoReply *self, GString *out, const char *content, gboolean with_usage)
+{
+  if (self->answer->title != NULL) {
+    g_string_append (out, ",\"title\":");
+    sonde_demo_text_append_json (out, self->answer->title, -1);
+  }
+  g_string_append (out, "},\"logprobs\":");
+  sonde_demo_logprobs_append (out, self->request->top_logprobs, content, NULL, -1);
+  g_string_append (out, ",\"finish_reason\":");
+  append_nullable (out, self->answer->finish, -1);
   g_string_append (out, "}],\"usage\":");
   if (with_usage)
     append_usage (self, out);
@@ -141,7 +162,19 @@ end_delta (SondeDemoReply *self, GString *out, const char *finish, gboolean with
   g_string_append (out, "}\n\n");
 }
 
-/* Content and reasoning of a delta; @reasoning is left out where nothing is thought. */
+static void
+append_content (SondeDemoReply *self, GString *out, const char *content, gssize length)
+{
+  const gboolean parts = self->script->shape == SONDE_DEMO_SHAPE_PARTS && content != NULL;
+
+  g_string_append (out, parts ? "\"content\":[{\"type\":\"text\",\"text\":" : "\"content\":");
+  append_nullable (out, content, length);
+  if (parts)
+    g_string_append (out, "}]");
+}
+
+/* Content and reasoning of a delta; @reasoning is left out where nothing is thought, and is part
+ * of the content with the shape "think". */
 static void
 append_text (SondeDemoReply *self,
              GString *out,
@@ -149,12 +182,39 @@ append_text (SondeDemoReply *self,
              const char *reasoning,
              gssize length)
 {
-  g_string_append (out, "\"content\":");
-  append_nullable (out, content, length);
-  if (self->answer->reasoning != NULL) {
-    g_string_append (out, ",\"reasoning_content\":");
+  const SondeDemoShape shape = self->script->shape;
+
+  if (shape == SONDE_DEMO_SHAPE_THINK && content == NULL) {
+    append_content (self, out, reasoning, length);
+    return;
+  }
+  append_content (self, out, content, length);
+  if (self->answer->reasoning != NULL && shape != SONDE_DEMO_SHAPE_THINK) {
+    g_string_append (out, shape == SONDE_DEMO_SHAPE_REASONING ? ",\"reasoning\":"
+                                                              : ",\"reasoning_content\":");
     append_nullable (out, reasoning, length);
   }
+}
+
+/* A delta of content or of reasoning: what it has, and the other one NULL. */
+static void
+append_delta (SondeDemoReply *self,
+              GString *out,
+              const char *content,
+              const char *reasoning,
+              gssize length)
+{
+  begin_delta (self, out);
+  append_text (self, out, content, reasoning, length);
+  end_delta (self, out, content, reasoning, length);
+}
+
+static void
+append_function_call (const SondeDemoCall *call, GString *out, const char *arguments)
+{
+  g_string_append_printf (out, "\"function_call\":{\"name\":\"%s\",\"arguments\":", call->name);
+  sonde_demo_text_append_json (out, arguments, -1);
+  g_string_append_c (out, '}');
 }
 
 static void
@@ -168,24 +228,48 @@ append_call (const SondeDemoCall *call, guint index, GString *out, const char *a
 }
 
 static void
-append_whole (SondeDemoReply *self, GString *out)
+append_whole_calls (SondeDemoReply *self, GString *out)
 {
-  const SondeDemoAnswer *answer = self->answer;
-  g_autofree char *content =
-    g_strconcat (answer->content, answer->huge != NULL ? answer->huge : "", NULL);
+  const GPtrArray *calls = self->answer->calls;
 
-  append_head (self, out, "chat.completion");
-  g_string_append (out, ",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",");
-  append_text (self, out, content, answer->reasoning, -1);
-  for (guint i = 0; i < answer->calls->len; i++) {
-    const SondeDemoCall *call = g_ptr_array_index (answer->calls, i);
+  if (calls->len == 0)
+    return;
+  if (self->script->shape == SONDE_DEMO_SHAPE_FUNCTION_CALL) {
+    const SondeDemoCall *call = g_ptr_array_index (calls, 0);
+
+    g_string_append_c (out, ',');
+    append_function_call (call, out, call->arguments);
+    return;
+  }
+  for (guint i = 0; i < calls->len; i++) {
+    const SondeDemoCall *call = g_ptr_array_index (calls, i);
 
     g_string_append (out, i == 0 ? ",\"tool_calls\":[" : ",");
     append_call (call, i, out, call->arguments);
   }
-  if (answer->calls->len > 0)
-    g_string_append_c (out, ']');
-  g_string_append (out, "},\"logprobs\":null,\"finish_reason\":");
+  g_string_append_c (out, ']');
+}
+
+static void
+append_whole (SondeDemoReply *self, GString *out)
+{
+  const SondeDemoAnswer *answer = self->answer;
+  const gboolean think = self->script->shape == SONDE_DEMO_SHAPE_THINK && answer->reasoning != NULL;
+  g_autofree char *content =
+    g_strconcat (think ? "<think>" : "", think ? answer->reasoning : "", think ? "</think>\n" : "",
+                 answer->content, answer->huge != NULL ? answer->huge : "", NULL);
+
+  append_head (self, out, "chat.completion");
+  g_string_append (out, ",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",");
+  append_text (self, out, content, answer->reasoning, -1);
+  append_whole_calls (self, out);
+  if (answer->title != NULL) {
+    g_string_append (out, ",\"title\":");
+    sonde_demo_text_append_json (out, answer->title, -1);
+  }
+  g_string_append (out, "},\"logprobs\":");
+  sonde_demo_logprobs_append (out, self->request->top_logprobs, content, answer->reasoning, -1);
+  g_string_append (out, ",\"finish_reason\":");
   append_nullable (out, answer->finish, -1);
   g_string_append (out, "}]");
   if (self->usage != SONDE_DEMO_USAGE_NONE) {
@@ -219,7 +303,7 @@ produce_opening (SondeDemoReply *self, GString *out)
   begin_delta (self, out);
   g_string_append (out, "\"role\":\"assistant\",");
   append_text (self, out, self->answer->reasoning != NULL ? NULL : "", "", -1);
-  end_delta (self, out, NULL, FALSE);
+  end_delta (self, out, NULL, NULL, 0);
   self->phase = PHASE_REASONING;
 }
 
@@ -230,13 +314,14 @@ produce_reasoning (SondeDemoReply *self, GString *out)
     self->answer->reasoning != NULL ? self->answer->reasoning + self->reasoning_bytes : "";
   const gsize length = sonde_demo_text_next_token (text);
 
+  if (self->script->shape == SONDE_DEMO_SHAPE_THINK && self->answer->reasoning != NULL &&
+      (self->reasoning_bytes == 0 || length == 0))
+    append_delta (self, out, length > 0 ? "<think>" : "</think>\n", NULL, -1);
   if (length == 0) {
     self->phase = PHASE_CONTENT;
     return;
   }
-  begin_delta (self, out);
-  append_text (self, out, NULL, text, (gssize) length);
-  end_delta (self, out, NULL, FALSE);
+  append_delta (self, out, NULL, text, (gssize) length);
   self->reasoning_bytes += length;
 }
 
@@ -255,9 +340,7 @@ produce_content (SondeDemoReply *self, GString *out)
     self->phase = PHASE_FINISH;
     return;
   }
-  begin_delta (self, out);
-  append_text (self, out, text, NULL, (gssize) length);
-  end_delta (self, out, NULL, FALSE);
+  append_delta (self, out, text, NULL, (gssize) length);
   self->content_bytes += length;
 }
 
@@ -265,9 +348,7 @@ static void
 produce_huge (SondeDemoReply *self, GString *out)
 {
   if (self->answer->huge != NULL && self->content_bytes == strlen (self->answer->content)) {
-    begin_delta (self, out);
-    append_text (self, out, self->answer->huge, NULL, -1);
-    end_delta (self, out, NULL, FALSE);
+    append_delta (self, out, self->answer->huge, NULL, -1);
     self->content_bytes += strlen (self->answer->huge);
   }
   self->phase = PHASE_CALLS;
@@ -276,6 +357,7 @@ produce_huge (SondeDemoReply *self, GString *out)
 static void
 produce_call (SondeDemoReply *self, GString *out)
 {
+  const gboolean legacy = self->script->shape == SONDE_DEMO_SHAPE_FUNCTION_CALL;
   const SondeDemoCall *call;
   gsize length;
 
@@ -293,18 +375,22 @@ produce_call (SondeDemoReply *self, GString *out)
   }
 
   begin_delta (self, out);
-  g_string_append (out, "\"tool_calls\":[");
-  if (!self->call_opened) {
-    append_call (call, self->call, out, "");
-    self->call_opened = TRUE;
-  } else {
-    g_string_append_printf (out, "{\"index\":%u,\"function\":{\"arguments\":", self->call);
+  if (self->call_opened) {
+    g_string_append (out, legacy ? "\"function_call\":{\"arguments\":" : "\"tool_calls\":[");
+    if (!legacy)
+      g_string_append_printf (out, "{\"index\":%u,\"function\":{\"arguments\":", self->call);
     sonde_demo_text_append_json (out, call->arguments + self->call_bytes, (gssize) length);
-    g_string_append (out, "}}");
+    g_string_append (out, legacy ? "}" : "}}]");
     self->call_bytes += length;
+  } else if (legacy) {
+    append_function_call (call, out, "");
+  } else {
+    g_string_append (out, "\"tool_calls\":[");
+    append_call (call, self->call, out, "");
+    g_string_append_c (out, ']');
   }
-  g_string_append_c (out, ']');
-  end_delta (self, out, NULL, FALSE);
+  self->call_opened = TRUE;
+  end_delta (self, out, NULL, NULL, 0);
 }
 
 static void
@@ -320,7 +406,7 @@ produce_finish (SondeDemoReply *self, GString *out)
     return;
   begin_delta (self, out);
   append_text (self, out, rest, NULL, -1);
-  end_delta (self, out, self->answer->finish, self->usage == SONDE_DEMO_USAGE_FINISH);
+  end_last_delta (self, out, rest, self->usage == SONDE_DEMO_USAGE_FINISH);
   self->content_bytes += strlen (rest);
 }
 
@@ -500,10 +586,16 @@ clock_cb (gpointer data)
     return G_SOURCE_CONTINUE;
   }
 
-  while (self->phase != PHASE_END && self->phase != PHASE_STALLED && self->due <= now &&
-         out->len < BATCH)
+  while (self->phase != PHASE_END && self->phase != PHASE_STALLED &&
+         (self->at_once || (self->due <= now && out->len < BATCH)))
     produce (self, out);
   write_out (self, out);
+  if (self->at_once && is_cut (self)) {
+    sonde_demo_reply_abort (self);
+    return G_SOURCE_CONTINUE;
+  }
+  if (self->at_once && self->phase == PHASE_STALLED)
+    return G_SOURCE_CONTINUE; /* the headers would end the answer */
   if (self->phase == PHASE_END && !is_cut (self))
     soup_message_body_complete (soup_server_message_get_response_body (self->message));
   soup_server_message_unpause (self->message);
@@ -663,6 +755,7 @@ sonde_demo_reply_start (SondeDemoReply *self, SondeDemoLog *log, guint number)
   self->log = log;
   self->number = number;
   self->due = g_get_monotonic_time () + self->script->first * 1000;
+  self->at_once = soup_server_message_get_http_version (self->message) == SOUP_HTTP_2_0;
 
   soup_server_message_set_status (self->message, SOUP_STATUS_OK, NULL);
   soup_message_headers_set_content_type (

@@ -7,11 +7,13 @@
 #include <string.h>
 
 #include "sonde-demo-json.h"
+#include "sonde-demo-strict.h"
 
 #define MAX_TOKENS   393216
 #define MAX_USER_ID  512
 #define MAX_TOOLS    128
 #define MAX_STOPS    16
+#define MAX_LOGPROBS 20
 #define TARGET_ERROR "Failed to deserialize the JSON body into the target type: "
 
 typedef struct {
@@ -20,13 +22,16 @@ typedef struct {
   SondeDemoJson *positions;
   SondeDemoRefusal *refusal;
   gboolean beta;
+  gboolean flash;
+  gboolean strict; /* one of the tools is */
+  gboolean legacy; /* the question asks for an answer in the shape of seed 001 */
 } Check;
 
 /* The names that the service takes, and the name that it answers with (contract.md section 2.1). */
 static const struct {
   const char *name;
   const char *answers_as;
-  gboolean images;
+  gboolean flash; /* which alone sees images and makes titles */
 } models[] = {
   { "deepseek-flash", "deepseek-flash", TRUE },
   { "deepseek-v4-flash", "deepseek-v4-flash", TRUE },
@@ -184,18 +189,15 @@ static gboolean
 check_content (Check *check, const char *path, JsonObject *message, const char *role)
 {
   JsonNode *content = json_object_get_member (message, "content");
-  gboolean images = FALSE;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (models); i++)
-    if (g_str_equal (models[i].name, json_object_get_string_member (check->root, "model")))
-      images = models[i].images && g_str_equal (role, "user");
+  const gboolean images = check->flash && g_str_equal (role, "user");
 
   if (content == NULL)
     return refuse_at (check, path, "missing field `content`");
   if (JSON_NODE_HOLDS_NULL (content)) {
     if (!g_str_equal (role, "assistant"))
       return refuse_at (check, path, "invalid type: null, expected a string");
-    if (lookup (message, "tool_calls") == NULL)
+    if (lookup (message, "tool_calls") == NULL &&
+        !(check->legacy && lookup (message, "function_call") != NULL))
       return refuse (check, "Invalid assistant message: content or tool_calls must be set");
     return TRUE;
   }
@@ -254,7 +256,7 @@ check_message (Check *check, guint i)
   role = lookup_string (message, "role");
   if (role == NULL)
     return refuse_at (check, path, "missing field `role`");
-  if (!g_strv_contains (roles, role)) {
+  if (!g_strv_contains (roles, role) && !(check->legacy && g_str_equal (role, "function"))) {
     g_autofree char *place = g_strdup_printf ("%s.role", path);
 
     return refuse_at (check, place,
@@ -309,6 +311,23 @@ check_tool_turns (Check *check)
   return TRUE;
 }
 
+/* `functions` are no more; a script's `shape=function_call` brings them back for its conversation.
+ */
+static gboolean
+is_legacy (JsonArray *messages)
+{
+  for (guint i = 0; i < json_array_get_length (messages); i++) {
+    JsonNode *node = json_array_get_element (messages, i);
+    const char *content =
+      JSON_NODE_HOLDS_OBJECT (node) ? lookup_string (json_node_get_object (node), "content") : NULL;
+
+    if (content != NULL && strstr (content, "shape=function_call") != NULL)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
 static gboolean
 read_messages (Check *check)
 {
@@ -319,6 +338,7 @@ read_messages (Check *check)
 
   if (n == 0)
     return refuse (check, "Invalid messages: at least one message is required");
+  check->legacy = is_legacy (request->messages);
   for (guint i = 0; i < n; i++) {
     JsonObject *message;
 
@@ -336,12 +356,13 @@ read_messages (Check *check)
 
   last = json_array_get_object_element (request->messages, n - 1);
   role = lookup_string (last, "role");
-  if (g_str_equal (role, "tool"))
+  if (g_str_equal (role, "tool") || g_str_equal (role, "function"))
     request->tool_output = sonde_demo_request_dup_text (last);
   if (g_str_equal (role, "assistant") && lookup_true (last, "prefix")) {
     if (!check->beta)
       return refuse (check, "Chat prefix completion is available on the beta base only");
     request->prefix = sonde_demo_request_dup_text (last);
+    request->prefix_reasoning = g_strdup (lookup_string (last, "reasoning_content"));
   }
 
   return check_tool_turns (check);
@@ -377,6 +398,9 @@ check_fields (Check *check)
          check_type (check, root, "stream_options", JSON_TYPE_OBJECT, "a map") &&
          check_type (check, root, "response_format", JSON_TYPE_OBJECT, "a map") &&
          check_type (check, root, "tools", JSON_TYPE_ARRAY, "a sequence") &&
+         check_type (check, root, "logprobs", G_TYPE_BOOLEAN, "a boolean") &&
+         check_type (check, root, "top_logprobs", G_TYPE_INT64, "u32") &&
+         check_type (check, root, "title", JSON_TYPE_OBJECT, "a map") &&
          check_type (check, root, "user_id", G_TYPE_STRING, "a string");
 }
 
@@ -389,6 +413,7 @@ read_model (Check *check)
   for (gsize i = 0; i < G_N_ELEMENTS (models); i++) {
     if (g_str_equal (models[i].name, name)) {
       check->request->model = models[i].answers_as;
+      check->flash = models[i].flash;
       return TRUE;
     }
   }
@@ -461,6 +486,27 @@ read_numbers (Check *check)
 
     return refuse (check, message);
   }
+
+  return TRUE;
+}
+
+static gboolean
+read_extras (Check *check)
+{
+  JsonNode *top_logprobs = lookup (check->root, "top_logprobs");
+  JsonNode *title = lookup (check->root, "title");
+  const gboolean logprobs = lookup_true (check->root, "logprobs");
+
+  if (top_logprobs != NULL && !logprobs)
+    return refuse (check, "Invalid top_logprobs value, logprobs must be true for it");
+  if (top_logprobs != NULL &&
+      (json_node_get_int (top_logprobs) < 0 || json_node_get_int (top_logprobs) > MAX_LOGPROBS))
+    return refuse (check, "Invalid top_logprobs value, the valid range of top_logprobs is [0, 20]");
+  check->request->top_logprobs = top_logprobs != NULL ? json_node_get_int (top_logprobs)
+                                 : logprobs           ? 0
+                                                      : -1;
+  check->request->title =
+    check->flash && title != NULL && lookup_true (json_node_get_object (title), "enabled");
 
   return TRUE;
 }
@@ -557,8 +603,32 @@ check_tool (Check *check, guint i)
     return refuse_at (check, path, "missing field `name`");
   if (!g_regex_match_simple ("^[a-zA-Z0-9_-]{1,64}$", name, G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT))
     return refuse (check, "Invalid tool name: it must match [a-zA-Z0-9_-]{1,64}");
+  if (!check->beta)
+    return TRUE;
+  if (lookup_true (json_node_get_object (function), "strict")) {
+    g_autofree char *mistake = sonde_demo_strict_dup_mistake (json_node_get_object (function));
 
-  return TRUE;
+    return mistake == NULL || refuse (check, mistake);
+  }
+
+  return !check->strict ||
+         refuse (check, "Invalid tools: with strict mode, all functions must be strict");
+}
+
+static gboolean
+is_strict (JsonArray *tools)
+{
+  for (guint i = 0; i < json_array_get_length (tools); i++) {
+    JsonNode *tool = json_array_get_element (tools, i);
+    JsonNode *function =
+      JSON_NODE_HOLDS_OBJECT (tool) ? lookup (json_node_get_object (tool), "function") : NULL;
+
+    if (function != NULL && JSON_NODE_HOLDS_OBJECT (function) &&
+        lookup_true (json_node_get_object (function), "strict"))
+      return TRUE;
+  }
+
+  return FALSE;
 }
 
 static gboolean
@@ -573,6 +643,7 @@ read_tools (Check *check)
   check->request->tools = json_node_get_array (tools);
   if (json_array_get_length (check->request->tools) > MAX_TOOLS)
     return refuse (check, "Invalid tools value, at most 128 tools are supported");
+  check->strict = is_strict (check->request->tools);
   for (guint i = 0; i < json_array_get_length (check->request->tools); i++)
     if (!check_tool (check, i))
       return FALSE;
@@ -642,8 +713,8 @@ sonde_demo_request_parse (const char *body, gsize length, gboolean beta, SondeDe
     if (check_fields (&check)) {
       request->messages = json_object_get_array_member (check.root, "messages");
       if (read_model (&check) && read_thinking (&check) && read_numbers (&check) &&
-          read_stop (&check) && read_messages (&check) && read_format (&check) &&
-          read_tools (&check))
+          read_extras (&check) && read_stop (&check) && read_messages (&check) &&
+          read_format (&check) && read_tools (&check))
         return g_steal_pointer (&request);
     }
   }
@@ -665,5 +736,6 @@ sonde_demo_request_free (SondeDemoRequest *self)
   g_free (self->question);
   g_free (self->tool_output);
   g_free (self->prefix);
+  g_free (self->prefix_reasoning);
   g_free (self);
 }

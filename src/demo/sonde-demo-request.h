@@ -31,11 +31,14 @@ typedef struct {
   gboolean json_output;
   gint64 max_tokens; /* -1: not given */
   char **stop;
+  gint64 top_logprobs; /* -1: no log probabilities */
+  gboolean title;      /* a title is asked for, and the model makes one */
 
-  char *question;    /* the text of the last message of the user, "" when there is none */
-  guint turn;        /* how many messages of the user there are */
-  char *tool_output; /* NULL: the last message is not a tool's */
-  char *prefix;      /* NULL: the last message is not to be continued */
+  char *question;         /* the text of the last message of the user, "" when there is none */
+  guint turn;             /* how many messages of the user there are */
+  char *tool_output;      /* NULL: the last message is not a tool's */
+  char *prefix;           /* NULL: the last message is not to be continued */
+  char *prefix_reasoning; /* NULL: the message to be continued has none */
 } SondeDemoRequest;
 
 SondeDemoRequest *sonde_demo_request_parse (const char *body,

@@ -17,6 +17,7 @@ typedef enum {
   VALUE_RATE,
   VALUE_TRICKLE,
   VALUE_USAGE,
+  VALUE_SHAPE,
 } ValueKind;
 
 typedef struct {
@@ -39,6 +40,7 @@ static const Key keys[] = {
   { "keepalive", VALUE_NUMBER, AT (keepalive) },
   { "every", VALUE_NUMBER, AT (every) },
   { "usage", VALUE_USAGE, AT (usage) },
+  { "shape", VALUE_SHAPE, AT (shape) },
   { "finish", VALUE_STRING, AT (finish) },
   { "done", VALUE_SWITCH, AT (done) },
   { "status", VALUE_STRING, AT (status) },
@@ -52,12 +54,34 @@ static const Key keys[] = {
   { "split", VALUE_SWITCH, AT (split) },
   { "html", VALUE_SWITCH, AT (html) },
   { "blank", VALUE_SWITCH, AT (blank) },
+  { "reset", VALUE_SWITCH, AT (reset) },
 };
 
 static const char *const docs[] = {
   "welcome", "again", "prose", "markdown", "code",  "chinese",
   "math",    "rtl",   "mixed", "json",     "empty", NULL,
 };
+
+static const char *const shapes[] = {
+  [SONDE_DEMO_SHAPE_OWN] = "own",
+  [SONDE_DEMO_SHAPE_REASONING] = "reasoning",
+  [SONDE_DEMO_SHAPE_PARTS] = "parts",
+  [SONDE_DEMO_SHAPE_THINK] = "think",
+  [SONDE_DEMO_SHAPE_FUNCTION_CALL] = "function_call",
+};
+
+static gboolean
+read_shape (const char *value, SondeDemoShape *shape)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (shapes); i++) {
+    if (g_str_equal (shapes[i], value)) {
+      *shape = (SondeDemoShape) i;
+      return TRUE;
+    }
+  }
+
+  return FALSE;
+}
 
 static gboolean
 read_number (const char *value, gint64 *number)
@@ -103,6 +127,8 @@ set_value (SondeDemoScript *self, const Key *key, const char *value)
     else
       return FALSE;
     return TRUE;
+  case VALUE_SHAPE:
+    return read_shape (value, field);
   default:
     g_assert_not_reached ();
   }
@@ -151,10 +177,11 @@ sonde_demo_script_new (void)
  * Reads the line `#demo key=value key=value ...` of a question. docs/demo-service.md
  * has every key with its meaning:
  *
- * - the answer: `doc`, `tokens`, `reasoning`, `seed`, `tool`, `finish`, `done`, `usage`
+ * - the answer: `doc`, `tokens`, `reasoning`, `seed`, `tool`, `finish`, `done`, `usage`,
+ *   `shape`
  * - its pace: `rate`, `trickle`, `first`, `keepalive`, `every`
  * - faults: `status`, `fail`, `retry-after`, `stall`, `cut`, `split`, `garbage`,
- *   `huge`, `error`, `html`, `blank`
+ *   `huge`, `error`, `html`, `blank`, `reset`
  *
  * A word that is not understood is a mistake, so that no test asks for nothing.
  *
@@ -201,7 +228,8 @@ gboolean
 sonde_demo_script_has_faults (const SondeDemoScript *self)
 {
   return self->status != NULL || self->stall >= 0 || self->cut >= 0 || self->garbage >= 0 ||
-         self->error >= 0 || self->html || self->blank || self->finish != NULL || !self->done;
+         self->error >= 0 || self->html || self->blank || self->reset || self->finish != NULL ||
+         !self->done;
 }
 
 /**
@@ -216,7 +244,7 @@ sonde_demo_script_clear_faults (SondeDemoScript *self)
   g_clear_pointer (&self->status, g_free);
   g_clear_pointer (&self->finish, g_free);
   self->stall = self->cut = self->garbage = self->error = self->retry_after = -1;
-  self->html = self->blank = FALSE;
+  self->html = self->blank = self->reset = FALSE;
   self->done = TRUE;
 }
 

@@ -15,6 +15,15 @@ typedef enum {
   SONDE_DEMO_USAGE_NONE,
 } SondeDemoUsage;
 
+/* How other services, and this one formerly, put the same answer. */
+typedef enum {
+  SONDE_DEMO_SHAPE_OWN,
+  SONDE_DEMO_SHAPE_REASONING,     /* the field is named `reasoning` */
+  SONDE_DEMO_SHAPE_PARTS,         /* content is an array of parts */
+  SONDE_DEMO_SHAPE_THINK,         /* reasoning stands in the content, between <think> tags */
+  SONDE_DEMO_SHAPE_FUNCTION_CALL, /* a call is `function_call` */
+} SondeDemoShape;
+
 /* What the line `#demo` of a question asks for. Counts are -1 where it says nothing. */
 typedef struct {
   char *doc;
@@ -29,6 +38,7 @@ typedef struct {
   gint64 every; /* milliseconds */
 
   SondeDemoUsage usage;
+  SondeDemoShape shape;
   char *finish;
   gboolean done;
 
@@ -43,6 +53,7 @@ typedef struct {
   gboolean split;
   gboolean html;
   gboolean blank;
+  gboolean reset;
 } SondeDemoScript;
 
 SondeDemoScript *sonde_demo_script_new (void);

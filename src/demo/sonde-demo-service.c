@@ -23,6 +23,7 @@ struct _SondeDemoService {
   gboolean old_models;
   gboolean separate_usage;
   char *log_path;
+  GTlsCertificate *certificate;
 
   GThread *thread;
   GMainContext *context;
@@ -101,6 +102,7 @@ sonde_demo_service_finalize (GObject *object)
   SondeDemoService *self = SONDE_DEMO_SERVICE (object);
 
   g_free (self->log_path);
+  g_clear_object (&self->certificate);
 
   G_OBJECT_CLASS (sonde_demo_service_parent_class)->finalize (object);
 }
@@ -177,6 +179,22 @@ sonde_demo_service_set_log_path (SondeDemoService *self, const char *path)
 }
 
 /**
+ * sonde_demo_service_set_certificate:
+ * @self: a service
+ * @certificate: (nullable): a certificate for 127.0.0.1 with its key, or %NULL for plain http
+ *
+ * Whether the service speaks https, from the next start on. It offers HTTP/2 then where
+ * SOUP_SERVER_HTTP2 is in the environment.
+ */
+void
+sonde_demo_service_set_certificate (SondeDemoService *self, GTlsCertificate *certificate)
+{
+  g_return_if_fail (SONDE_IS_DEMO_SERVICE (self));
+
+  g_set_object (&self->certificate, certificate);
+}
+
+/**
  * sonde_demo_service_start:
  * @self: a service that does not run
  * @port: a port of the loopback interface, or 0 for any
@@ -201,6 +219,7 @@ sonde_demo_service_start (SondeDemoService *self, guint16 port, GError **error)
   start.backend = sonde_demo_backend_new (
     self->old_models, self->separate_usage ? SONDE_DEMO_USAGE_SEPARATE : SONDE_DEMO_USAGE_FINISH,
     start.log);
+  sonde_demo_backend_set_certificate (start.backend, self->certificate);
   self->context = g_main_context_new ();
   self->loop = g_main_loop_new (self->context, FALSE);
   start.context = g_main_context_ref (self->context);

@@ -15,6 +15,7 @@ SondeDemoService *sonde_demo_service_new (void);
 void sonde_demo_service_set_old_models (SondeDemoService *self, gboolean old_models);
 void sonde_demo_service_set_separate_usage (SondeDemoService *self, gboolean separate_usage);
 void sonde_demo_service_set_log_path (SondeDemoService *self, const char *path);
+void sonde_demo_service_set_certificate (SondeDemoService *self, GTlsCertificate *certificate);
 gboolean sonde_demo_service_start (SondeDemoService *self, guint16 port, GError **error);
 void sonde_demo_service_stop (SondeDemoService *self);
 const char *sonde_demo_service_get_base_url (SondeDemoService *self);

@@ -53,7 +53,7 @@ int
 main (int argc, char *argv[])
 {
   int port = 0;
-  gboolean until_eof = FALSE, old_models, separate_usage;
+  gboolean until_eof = FALSE, tls = FALSE, old_models, separate_usage;
   g_autofree char *models = NULL;
   g_autofree char *usage = NULL;
   g_autofree char *log = NULL;
@@ -63,12 +63,15 @@ main (int argc, char *argv[])
     { "usage", 0, 0, G_OPTION_ARG_STRING, &usage, "Where the usage goes", "finish|separate" },
     { "log", 0, 0, G_OPTION_ARG_FILENAME, &log, "Write what comes and goes, in JSON lines",
       "FILE" },
+    { "tls", 0, 0, G_OPTION_ARG_NONE, &tls, "Speak https, with HTTP/2, by the tests' certificate",
+      NULL },
     { "until-eof", 0, 0, G_OPTION_ARG_NONE, &until_eof, "End when standard input ends", NULL },
     G_OPTION_ENTRY_NULL
   };
   g_autoptr (GOptionContext) context = g_option_context_new ("- DeepSeek's service, simulated");
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (SondeDemoService) service = sonde_demo_service_new ();
+  g_autoptr (GTlsCertificate) certificate = NULL;
   g_autoptr (GSource) source = NULL;
   g_autoptr (GInputStream) input = NULL;
   g_autoptr (GError) error = NULL;
@@ -82,6 +85,16 @@ main (int argc, char *argv[])
     return 2;
   }
 
+  if (tls) {
+    g_setenv ("SOUP_SERVER_HTTP2", "1", TRUE);
+    certificate =
+      g_tls_certificate_new_from_files (TLS_DIR "/certificate.pem", TLS_DIR "/key.pem", &error);
+    if (certificate == NULL) {
+      g_printerr ("sonde-demo-service: %s\n", error->message);
+      return 1;
+    }
+  }
+  sonde_demo_service_set_certificate (service, certificate);
   sonde_demo_service_set_old_models (service, old_models);
   sonde_demo_service_set_separate_usage (service, separate_usage);
   sonde_demo_service_set_log_path (service, log);
