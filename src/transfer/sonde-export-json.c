@@ -1,0 +1,191 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Sonde's own format, which loses nothing: docs/format.md. What is not there is left out. */
+
+#include "sonde-export-turn.h"
+
+/**
+ * sonde_export_json_append_string:
+ * @out: where to write
+ * @text: UTF-8
+ *
+ * Writes @text as JSON does.
+ */
+void
+sonde_export_json_append_string (GString *out, const char *text)
+{
+  const char *plain = text;
+
+  g_string_append_c (out, '"');
+  for (; *text != '\0'; text++) {
+    guchar c = (guchar) *text;
+
+    if (c >= 0x20 && c != '"' && c != '\\')
+      continue;
+    g_string_append_len (out, plain, text - plain);
+    plain = text + 1;
+    if (c == '"' || c == '\\')
+      g_string_append_printf (out, "\\%c", c);
+    else if (c == '\n')
+      g_string_append (out, "\\n");
+    else if (c == '\t')
+      g_string_append (out, "\\t");
+    else
+      g_string_append_printf (out, "\\u%04x", c);
+  }
+  g_string_append_len (out, plain, text - plain);
+  g_string_append_c (out, '"');
+}
+
+static void
+add_name (GString *out, const char *name)
+{
+  g_string_append_printf (out, "%s\"%s\": ", out->str[out->len - 1] == '{' ? "" : ", ", name);
+}
+
+static void
+add_string (GString *out, const char *name, const char *text)
+{
+  if (text == NULL)
+    return;
+
+  add_name (out, name);
+  sonde_export_json_append_string (out, text);
+}
+
+static void
+add_time (GString *out, const char *name, gint64 time)
+{
+  g_autofree char *text = sonde_export_dup_time (time);
+
+  add_string (out, name, text);
+}
+
+static void
+add_integer (GString *out, const char *name, gint64 value, gint64 absent)
+{
+  if (value == absent)
+    return;
+
+  add_name (out, name);
+  g_string_append_printf (out, "%" G_GINT64_FORMAT, value);
+}
+
+static void
+add_true (GString *out, const char *name, gboolean value)
+{
+  if (!value)
+    return;
+
+  add_name (out, name);
+  g_string_append (out, "true");
+}
+
+static void
+add_enum (GString *out, const char *name, GType type, int value)
+{
+  g_autoptr (GEnumClass) klass = g_type_class_ref (type);
+
+  add_string (out, name, g_enum_get_value (klass, value)->value_nick);
+}
+
+static void
+add_usage (GString *out, const SondeUsage *usage)
+{
+  if (usage == NULL)
+    return;
+
+  add_name (out, "usage");
+  g_string_append_c (out, '{');
+  add_integer (out, "prompt_tokens", usage->prompt_tokens, -1);
+  add_integer (out, "completion_tokens", usage->completion_tokens, -1);
+  add_integer (out, "total_tokens", usage->total_tokens, -1);
+  add_integer (out, "cache_hit_tokens", usage->cache_hit_tokens, -1);
+  add_integer (out, "cache_miss_tokens", usage->cache_miss_tokens, -1);
+  add_integer (out, "reasoning_tokens", usage->reasoning_tokens, -1);
+  g_string_append_c (out, '}');
+}
+
+static void
+add_failure (GString *out, const SondeFailure *failure)
+{
+  if (failure == NULL)
+    return;
+
+  add_name (out, "failure");
+  g_string_append_c (out, '{');
+  add_enum (out, "kind", SONDE_TYPE_FAILURE_KIND, (int) failure->kind);
+  add_integer (out, "http_status", failure->http_status, 0);
+  add_string (out, "detail", failure->detail);
+  add_string (out, "trace_id", failure->trace_id);
+  g_string_append_c (out, '}');
+}
+
+static void
+add_message (GString *out, SondeMessage *message)
+{
+  g_string_append_c (out, '{');
+  add_integer (out, "id", sonde_message_get_id (message), 0);
+  add_integer (out, "parent", sonde_message_get_parent_id (message), 0);
+  add_string (out, "role", sonde_role_to_string (sonde_message_get_role (message)));
+  add_time (out, "created_at", sonde_message_get_created_at (message));
+  add_string (out, "content", sonde_message_get_text (message, SONDE_TEXT_CONTENT));
+  add_string (out, "reasoning", sonde_message_get_text (message, SONDE_TEXT_REASONING));
+  add_enum (out, "state", SONDE_TYPE_MESSAGE_STATE, (int) sonde_message_get_state (message));
+  add_failure (out, sonde_message_get_failure (message));
+  add_string (out, "finish_reason", sonde_message_get_finish_reason (message));
+  add_usage (out, sonde_message_get_usage (message));
+  add_string (out, "model", sonde_message_get_model_id (message));
+  add_enum (out, "thinking", SONDE_TYPE_THINKING, (int) sonde_message_get_thinking (message));
+  add_time (out, "thinking_started_at", sonde_message_get_thinking_started_at (message));
+  add_integer (out, "thinking_ms", sonde_message_get_thinking_duration (message), -1);
+  g_string_append_c (out, '}');
+}
+
+void
+sonde_export_json_begin (GString *out)
+{
+  g_string_append (
+    out, "{\n\"format\": \"sonde-conversations\",\n\"version\": 1,\n\"conversations\": [");
+}
+
+void
+sonde_export_json_add (GString *out, const SondeTransferRecord *record, guint n_before)
+{
+  SondeConversation *conversation = record->conversation;
+  g_autofree char *origin = g_strdup (record->origin);
+
+  if (origin == NULL)
+    origin = sonde_transfer_dup_origin (conversation);
+
+  g_string_append_printf (out, "%s\n{", n_before > 0 ? "," : "");
+  add_string (out, "origin", origin);
+  add_string (out, "title", sonde_conversation_get_title (conversation));
+  add_time (out, "created_at", sonde_conversation_get_created_at (conversation));
+  add_time (out, "updated_at", sonde_conversation_get_updated_at (conversation));
+  add_string (out, "model", sonde_conversation_get_model_id (conversation));
+  add_enum (out, "thinking", SONDE_TYPE_THINKING,
+            (int) sonde_conversation_get_thinking (conversation));
+  add_true (out, "pinned", sonde_conversation_get_pinned (conversation));
+  add_true (out, "unread", sonde_conversation_get_unread (conversation));
+  add_true (out, "archived", record->archived);
+  add_string (out, "folder", record->folder);
+  add_string (out, "system_prompt", record->system_prompt);
+  add_string (out, "draft", sonde_conversation_get_draft (conversation));
+  add_integer (out, "leaf", sonde_conversation_get_leaf_id (conversation), 0);
+  add_name (out, "messages");
+  g_string_append_c (out, '[');
+  for (guint i = 0; i < record->messages->len; i++) {
+    g_string_append (out, i > 0 ? ",\n" : "\n");
+    add_message (out, g_ptr_array_index (record->messages, i));
+  }
+  g_string_append (out, "\n]}");
+}
+
+void
+sonde_export_json_end (GString *out)
+{
+  g_string_append (out, "\n]\n}\n");
+}

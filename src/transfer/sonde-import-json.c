@@ -1,0 +1,287 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* JSON that other programs wrote: nothing is expected of it. A member of another type
+ * than asked for is read as one that is not there. */
+
+#include "sonde-import-json.h"
+
+#include <math.h>
+#include <string.h>
+
+#define LAST_TIME G_GINT64_CONSTANT (253402300800) /* the year 10000, in seconds */
+
+/* The four hexadecimal digits at @text, or -1. */
+static int
+read_hex (const char *text, const char *end)
+{
+  int code = 0;
+
+  if (end - text < 4)
+    return -1;
+  for (int i = 0; i < 4; i++) {
+    int digit = g_ascii_xdigit_value (text[i]);
+
+    if (digit < 0)
+      return -1;
+    code = code << 4 | digit;
+  }
+
+  return code;
+}
+
+/* Programs cut text in the middle of a surrogate pair; json-glib fails at the half,
+ * and ends a text at a zero. Both become the replacement character, in place. */
+static void
+repair_escapes (char *text, gsize length)
+{
+  const char *end = text + length;
+
+  for (char *at = text; (at = memchr (at, '\\', (gsize) (end - at))) != NULL;) {
+    int code = end - at >= 2 && at[1] == 'u' ? read_hex (at + 2, end) : -1;
+    int low = -1;
+
+    if (code < 0) {
+      if (end - at < 2)
+        return;
+      at += 2;
+      continue;
+    }
+    if (code >= 0xd800 && code <= 0xdbff && end - at >= 12 && at[6] == '\\' && at[7] == 'u')
+      low = read_hex (at + 8, end);
+    if (low >= 0xdc00 && low <= 0xdfff) {
+      at += 12;
+      continue;
+    }
+    if (code == 0 || (code >= 0xd800 && code <= 0xdfff))
+      memcpy (at + 2, "fffd", 4);
+    at += 6;
+  }
+}
+
+/**
+ * sonde_import_json_parse:
+ * @text: (array length=length): a document
+ * @length: its length in bytes
+ *
+ * What is not UTF-8, zeroes and halves of surrogate pairs are read as U+FFFD.
+ *
+ * Returns: (transfer full) (nullable): the document, where it is one
+ */
+JsonNode *
+sonde_import_json_parse (const char *text, gsize length)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autofree char *copy = NULL;
+
+  if (!g_utf8_validate_len (text, length, NULL)) {
+    text = copy = g_utf8_make_valid (text, (gssize) length);
+    length = strlen (copy);
+  }
+  if (g_strstr_len (text, (gssize) length, "\\u") != NULL) {
+    if (copy == NULL)
+      text = copy = g_strndup (text, length);
+    repair_escapes (copy, length);
+  }
+
+  if (!json_parser_load_from_data (parser, text, (gssize) length, NULL))
+    return NULL;
+
+  return json_parser_steal_root (parser);
+}
+
+static const char *
+string_of (JsonNode *node)
+{
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) ||
+      json_node_get_value_type (node) != G_TYPE_STRING)
+    return NULL;
+
+  return json_node_get_string (node);
+}
+
+/**
+ * sonde_import_json_get_string:
+ * @object: an object
+ * @name: the name of a member
+ *
+ * Returns: (nullable): the member where it is a string
+ */
+const char *
+sonde_import_json_get_string (JsonObject *object, const char *name)
+{
+  return string_of (json_object_get_member (object, name));
+}
+
+/**
+ * sonde_import_json_get_object:
+ * @object: an object
+ * @name: the name of a member
+ *
+ * Returns: (nullable) (transfer none): the member where it is an object
+ */
+JsonObject *
+sonde_import_json_get_object (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+/**
+ * sonde_import_json_get_array:
+ * @object: an object
+ * @name: the name of a member
+ *
+ * Returns: (nullable) (transfer none): the member where it is an array
+ */
+JsonArray *
+sonde_import_json_get_array (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
+/**
+ * sonde_import_json_get_boolean:
+ * @object: an object
+ * @name: the name of a member
+ *
+ * Returns: whether the member is `true`
+ */
+gboolean
+sonde_import_json_get_boolean (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) &&
+         json_node_get_value_type (node) == G_TYPE_BOOLEAN && json_node_get_boolean (node);
+}
+
+/* The number in @node in units of 1/@scale, or @fallback. */
+static gint64
+number_of (JsonNode *node, gint64 scale, gint64 limit, gint64 fallback)
+{
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
+    return fallback;
+  if (json_node_get_value_type (node) == G_TYPE_INT64) {
+    gint64 value = json_node_get_int (node);
+
+    return value >= 0 && value <= limit / scale ? value * scale : fallback;
+  }
+  if (json_node_get_value_type (node) == G_TYPE_DOUBLE) {
+    double value = json_node_get_double (node) * (double) scale;
+
+    return value >= 0 && value < (double) limit ? (gint64) llround (value) : fallback;
+  }
+
+  return fallback;
+}
+
+/**
+ * sonde_import_json_get_integer:
+ * @object: an object
+ * @name: the name of a member
+ * @fallback: what to return instead
+ *
+ * Returns: the member where it is a number that is not negative
+ */
+gint64
+sonde_import_json_get_integer (JsonObject *object, const char *name, gint64 fallback)
+{
+  return number_of (json_object_get_member (object, name), 1, G_MAXINT64, fallback);
+}
+
+/* The microseconds of the digits at @text, which stand behind a point. */
+static gint64
+read_fraction (const char *text, const char **end)
+{
+  gint64 microseconds = 0;
+  gint64 unit = 100000;
+
+  for (; g_ascii_isdigit (*text); text++, unit /= 10)
+    microseconds += unit * g_ascii_digit_value (*text);
+
+  *end = text;
+  return microseconds;
+}
+
+/* The time that ISO 8601 writes as @text, or 0. */
+static gint64
+read_time (const char *text)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GDateTime) date = NULL;
+  g_autoptr (GString) whole = NULL;
+  const char *point = strchr (text, '.');
+  gint64 fraction = 0;
+
+  if (strlen (text) > 64)
+    return 0;
+  if (point != NULL) {
+    const char *rest;
+
+    /* GDateTime reads the seconds as a double, which loses the last digit. */
+    fraction = read_fraction (point + 1, &rest);
+    whole = g_string_new_len (text, point - text);
+    g_string_append (whole, rest);
+    text = whole->str;
+  }
+
+  date = g_date_time_new_from_iso8601 (text, utc);
+  if (date == NULL || g_date_time_to_unix (date) < 0)
+    return 0;
+
+  return g_date_time_to_unix (date) * G_USEC_PER_SEC + fraction;
+}
+
+/**
+ * sonde_import_json_get_time:
+ * @object: an object
+ * @name: the name of a member
+ * @unit: microseconds in the unit of a number
+ *
+ * Returns: the time that the member is, as a number or as ISO 8601 writes it, in microseconds
+ *   since 1970-01-01 UTC; 0 where it is none
+ */
+gint64
+sonde_import_json_get_time (JsonObject *object, const char *name, gint64 unit)
+{
+  JsonNode *node = json_object_get_member (object, name);
+  const char *text = string_of (node);
+
+  if (text != NULL)
+    return read_time (text);
+
+  return number_of (node, unit, LAST_TIME * G_USEC_PER_SEC, 0);
+}
+
+/**
+ * sonde_import_json_get_element:
+ * @array: an array
+ * @index: less than its length
+ *
+ * Returns: (nullable) (transfer none): the element where it is an object
+ */
+JsonObject *
+sonde_import_json_get_element (JsonArray *array, guint index)
+{
+  JsonNode *node = json_array_get_element (array, index);
+
+  return JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+/**
+ * sonde_import_json_get_text_element:
+ * @array: an array
+ * @index: less than its length
+ *
+ * Returns: (nullable): the element where it is a string
+ */
+const char *
+sonde_import_json_get_text_element (JsonArray *array, guint index)
+{
+  return string_of (json_array_get_element (array, index));
+}

@@ -1,0 +1,148 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Sonde's own format: docs/format.md. Keys that are not known are passed over. */
+
+#include "sonde-import-batch.h"
+
+static const char *const usage_names[] = {
+  "prompt_tokens",    "completion_tokens", "total_tokens",
+  "cache_hit_tokens", "cache_miss_tokens", "reasoning_tokens",
+};
+
+static int
+read_enum (GType type, const char *nick, int fallback)
+{
+  g_autoptr (GEnumClass) klass = g_type_class_ref (type);
+  const GEnumValue *value = nick != NULL ? g_enum_get_value_by_nick (klass, nick) : NULL;
+
+  return value != NULL ? value->value : fallback;
+}
+
+static SondeUsage *
+read_usage (JsonObject *object)
+{
+  g_autoptr (SondeUsage) usage = sonde_usage_new ();
+  gint64 *const counts[] = {
+    &usage->prompt_tokens,    &usage->completion_tokens, &usage->total_tokens,
+    &usage->cache_hit_tokens, &usage->cache_miss_tokens, &usage->reasoning_tokens,
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (counts); i++)
+    *counts[i] = sonde_import_json_get_integer (object, usage_names[i], -1);
+
+  return g_steal_pointer (&usage);
+}
+
+static SondeFailure *
+read_failure (JsonObject *object)
+{
+  int kind = read_enum (SONDE_TYPE_FAILURE_KIND, sonde_import_json_get_string (object, "kind"),
+                        SONDE_FAILURE_PROTOCOL);
+  gint64 status = sonde_import_json_get_integer (object, "http_status", 0);
+
+  return sonde_failure_new ((SondeFailureKind) kind, status < 1000 ? (guint) status : 0,
+                            sonde_import_json_get_string (object, "detail"),
+                            sonde_import_json_get_string (object, "trace_id"));
+}
+
+/* The name of the message that the member @name numbers, or NULL. */
+static char *
+dup_key (JsonObject *object, const char *name)
+{
+  gint64 id = sonde_import_json_get_integer (object, name, 0);
+
+  return id > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, id) : NULL;
+}
+
+static void
+read_message (SondeImportTree *tree, JsonObject *object)
+{
+  g_autofree char *key = dup_key (object, "id");
+  g_autofree char *parent = dup_key (object, "parent");
+  JsonObject *usage = sonde_import_json_get_object (object, "usage");
+  JsonObject *failure = sonde_import_json_get_object (object, "failure");
+  SondeImportNode *node;
+  SondeRole role;
+
+  if (key == NULL ||
+      !sonde_role_from_string (sonde_import_json_get_string (object, "role"), &role)) {
+    sonde_import_tree_omit (tree);
+    return;
+  }
+  node = sonde_import_tree_add (tree, key, parent);
+  if (node == NULL)
+    return;
+
+  node->kind = SONDE_IMPORT_NODE_MESSAGE;
+  node->role = role;
+  node->created_at = sonde_import_json_get_time (object, "created_at", 1);
+  sonde_import_node_add_text (node, SONDE_TEXT_CONTENT,
+                              sonde_import_json_get_string (object, "content"));
+  sonde_import_node_add_text (node, SONDE_TEXT_REASONING,
+                              sonde_import_json_get_string (object, "reasoning"));
+  node->state = (SondeMessageState) read_enum (SONDE_TYPE_MESSAGE_STATE,
+                                               sonde_import_json_get_string (object, "state"),
+                                               SONDE_MESSAGE_COMPLETE);
+  if (node->state == SONDE_MESSAGE_STREAMING)
+    node->state = SONDE_MESSAGE_INTERRUPTED;
+  node->failure = failure != NULL ? read_failure (failure) : NULL;
+  node->finish_reason = g_strdup (sonde_import_json_get_string (object, "finish_reason"));
+  node->usage = usage != NULL ? read_usage (usage) : NULL;
+  node->model_id = g_strdup (sonde_import_json_get_string (object, "model"));
+  node->thinking = (SondeThinking) read_enum (
+    SONDE_TYPE_THINKING, sonde_import_json_get_string (object, "thinking"), SONDE_THINKING_OFF);
+  node->thinking_started_at = sonde_import_json_get_time (object, "thinking_started_at", 1);
+  node->thinking_duration = sonde_import_json_get_integer (object, "thinking_ms", -1);
+}
+
+/**
+ * sonde_import_sonde:
+ * @batch: where to put it
+ * @object: a conversation of docs/format.md
+ */
+void
+sonde_import_sonde (SondeImportBatch *batch, JsonObject *object)
+{
+  g_autoptr (SondeImportTree) tree = sonde_import_tree_new ();
+  g_autofree char *leaf = dup_key (object, "leaf");
+  JsonArray *messages = sonde_import_json_get_array (object, "messages");
+  SondeTransferRecord *record;
+  SondeImportHead head = {
+    .title = sonde_import_json_get_string (object, "title"),
+    .origin = sonde_import_json_get_string (object, "origin"),
+    .created_at = sonde_import_json_get_time (object, "created_at", 1),
+    .updated_at = sonde_import_json_get_time (object, "updated_at", 1),
+    .folder = sonde_import_json_get_string (object, "folder"),
+    .archived = sonde_import_json_get_boolean (object, "archived"),
+    .pinned = sonde_import_json_get_boolean (object, "pinned"),
+  };
+
+  for (guint i = 0; messages != NULL && i < json_array_get_length (messages); i++) {
+    JsonObject *message = sonde_import_json_get_element (messages, i);
+
+    if (message != NULL)
+      read_message (tree, message);
+    else
+      sonde_import_tree_omit (tree);
+  }
+  sonde_import_tree_set_leaf (tree, leaf);
+
+  record = sonde_import_batch_add (batch, tree, &head);
+  if (record == NULL)
+    return;
+
+  sonde_conversation_set_title (record->conversation, head.title);
+  sonde_conversation_set_model_id (record->conversation,
+                                   sonde_import_json_get_string (object, "model"));
+  sonde_conversation_set_thinking (
+    record->conversation,
+    (SondeThinking) read_enum (
+      SONDE_TYPE_THINKING, sonde_import_json_get_string (object, "thinking"), SONDE_THINKING_OFF));
+  sonde_conversation_set_unread (record->conversation,
+                                 sonde_import_json_get_boolean (object, "unread"));
+  sonde_conversation_set_draft (record->conversation,
+                                sonde_import_json_get_string (object, "draft"));
+  record->system_prompt = g_strdup (sonde_import_json_get_string (object, "system_prompt"));
+}

@@ -1,0 +1,164 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sonde-exporter.h"
+#include "sonde-importer.h"
+#include "sonde-test.h"
+
+G_BEGIN_DECLS
+
+/* Writes a value so that absent and empty differ. */
+G_GNUC_UNUSED static void
+dump_string (GString *out, const char *name, const char *value)
+{
+  if (value != NULL)
+    g_string_append_printf (out, " %s=[%s]", name, value);
+}
+
+/* Writes all that a record holds. Numbers of messages are counted from the first one. */
+G_GNUC_UNUSED static void
+dump_record (GString *out, const SondeTransferRecord *record)
+{
+  SondeConversation *conversation = record->conversation;
+  gint64 base = sonde_conversation_get_id (conversation);
+
+  g_string_append_printf (
+    out, "# created=%" G_GINT64_FORMAT " updated=%" G_GINT64_FORMAT " leaf=%" G_GINT64_FORMAT,
+    sonde_conversation_get_created_at (conversation),
+    sonde_conversation_get_updated_at (conversation),
+    sonde_conversation_get_leaf_id (conversation) - base);
+  dump_string (out, "title", sonde_conversation_get_title (conversation));
+  dump_string (out, "origin", record->origin);
+  dump_string (out, "model", sonde_conversation_get_model_id (conversation));
+  dump_string (out, "thinking",
+               sonde_thinking_to_string (sonde_conversation_get_thinking (conversation)));
+  dump_string (out, "folder", record->folder);
+  dump_string (out, "prompt", record->system_prompt);
+  dump_string (out, "draft", sonde_conversation_get_draft (conversation));
+  g_string_append_printf (out, "%s%s%s\n",
+                          sonde_conversation_get_pinned (conversation) ? " pinned" : "",
+                          sonde_conversation_get_unread (conversation) ? " unread" : "",
+                          record->archived ? " archived" : "");
+
+  for (guint i = 0; i < record->messages->len; i++) {
+    SondeMessage *message = g_ptr_array_index (record->messages, i);
+    const SondeFailure *failure = sonde_message_get_failure (message);
+    const SondeUsage *usage = sonde_message_get_usage (message);
+    gint64 parent = sonde_message_get_parent_id (message);
+
+    g_string_append_printf (out, "%" G_GINT64_FORMAT "<%" G_GINT64_FORMAT " %s",
+                            sonde_message_get_id (message) - base, parent > 0 ? parent - base : 0,
+                            sonde_role_to_string (sonde_message_get_role (message)));
+    dump_string (out, "c", sonde_message_get_text (message, SONDE_TEXT_CONTENT));
+    dump_string (out, "r", sonde_message_get_text (message, SONDE_TEXT_REASONING));
+    dump_string (out, "model", sonde_message_get_model_id (message));
+    dump_string (out, "finish", sonde_message_get_finish_reason (message));
+    g_string_append_printf (
+      out, " at=%" G_GINT64_FORMAT " state=%d thinking=%d/%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT,
+      sonde_message_get_created_at (message), (int) sonde_message_get_state (message),
+      (int) sonde_message_get_thinking (message), sonde_message_get_thinking_started_at (message),
+      sonde_message_get_thinking_duration (message));
+    if (failure != NULL) {
+      g_string_append_printf (out, " failure=%d/%u", (int) failure->kind, failure->http_status);
+      dump_string (out, "detail", failure->detail);
+      dump_string (out, "trace", failure->trace_id);
+    }
+    if (usage != NULL)
+      g_string_append_printf (out,
+                              " usage=%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT
+                              "/%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT,
+                              usage->prompt_tokens, usage->completion_tokens, usage->total_tokens,
+                              usage->cache_hit_tokens, usage->cache_miss_tokens,
+                              usage->reasoning_tokens);
+    g_string_append_c (out, '\n');
+  }
+}
+
+/* A tree with everything in it that the model knows, and two versions of a question. */
+G_GNUC_UNUSED static SondeTransferRecord *
+make_record (gint64 first_id)
+{
+  g_autoptr (SondeConversation) conversation = sonde_conversation_new (first_id, 1767578400123456);
+  g_autoptr (GPtrArray) messages = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (SondeFailure) failure =
+    sonde_failure_new (SONDE_FAILURE_RATE_LIMIT, 429, "Slow \"down\"\n", "trace-1");
+  SondeUsage usage = { 10, 20, 30, 4, 6, -1 };
+  SondeMessage *question, *answer, *retry, *second, *system;
+  SondeTransferRecord *record;
+
+  sonde_conversation_set_title (conversation, "<b>Steuern</b>, 税: \"x\" & \\");
+  sonde_conversation_set_updated_at (conversation, 1767578499999999);
+  sonde_conversation_set_model_id (conversation, "deepseek-v4-pro");
+  sonde_conversation_set_thinking (conversation, SONDE_THINKING_MAX);
+  sonde_conversation_set_pinned (conversation, TRUE);
+  sonde_conversation_set_unread (conversation, TRUE);
+  sonde_conversation_set_draft (conversation, "what was\tI\x01");
+  sonde_conversation_set_leaf_id (conversation, first_id + 3);
+
+  system = sonde_message_new (first_id + 1, 0, SONDE_ROLE_SYSTEM, 1767578400200000);
+  sonde_message_set_text (system, SONDE_TEXT_CONTENT, "Be brief.");
+  question = sonde_message_new (first_id + 2, first_id + 1, SONDE_ROLE_USER, 1767578400300000);
+  sonde_message_set_text (question, SONDE_TEXT_CONTENT,
+                          "Show <script>alert(1)</script>\n\n```c\nint a = 1 < 2;\n```\nend 😀");
+  answer = sonde_message_new (first_id + 3, first_id + 2, SONDE_ROLE_ASSISTANT, 1767578400400001);
+  sonde_message_set_text (answer, SONDE_TEXT_CONTENT, "First *answer*");
+  sonde_message_set_text (answer, SONDE_TEXT_REASONING, "Think\n\n</details> one");
+  sonde_message_set_model_id (answer, "deepseek-v4-pro");
+  sonde_message_set_thinking (answer, SONDE_THINKING_MAX);
+  sonde_message_set_thinking_started_at (answer, 1767578400500000);
+  sonde_message_set_thinking_duration (answer, 1234);
+  sonde_message_set_finish_reason (answer, "stop");
+  sonde_message_set_usage (answer, &usage);
+  retry = sonde_message_new (first_id + 4, first_id + 2, SONDE_ROLE_ASSISTANT, 1767578400600000);
+  sonde_message_set_text (retry, SONDE_TEXT_REASONING, "");
+  sonde_message_set_state (retry, SONDE_MESSAGE_FAILED);
+  sonde_message_set_failure (retry, failure);
+  sonde_message_set_model_id (retry, "somebody-s-model");
+  second = sonde_message_new (first_id + 5, first_id + 1, SONDE_ROLE_USER, 1767578400700000);
+  sonde_message_set_text (second, SONDE_TEXT_CONTENT, "Second version");
+
+  g_ptr_array_add (messages, system);
+  g_ptr_array_add (messages, question);
+  g_ptr_array_add (messages, answer);
+  g_ptr_array_add (messages, retry);
+  g_ptr_array_add (messages, second);
+  record = sonde_transfer_record_new (conversation, messages);
+  record->folder = g_strdup ("Money");
+  record->system_prompt = g_strdup ("Always in verse.");
+  record->archived = TRUE;
+
+  return record;
+}
+
+/* Imports @length bytes at @data. Returns what came, or NULL with @error. */
+G_GNUC_UNUSED static char *
+import_data (const void *data,
+             gsize length,
+             const SondeImportLimits *limits,
+             SondeImporter **importer,
+             GError **error)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (data, length);
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (bytes);
+  g_autoptr (SondeImporter) self = sonde_importer_new (stream);
+  g_autoptr (GString) out = g_string_new (NULL);
+  SondeTransferRecord *record = NULL;
+  SondeImportResult result;
+
+  if (limits != NULL)
+    sonde_importer_set_limits (self, limits);
+  while ((result = sonde_importer_next (self, -1, &record, NULL, error)) == SONDE_IMPORT_RECORD) {
+    dump_record (out, record);
+    sonde_transfer_record_free (record);
+  }
+  g_assert_true (result == SONDE_IMPORT_END || result == SONDE_IMPORT_FAILED);
+  if (importer != NULL)
+    *importer = g_object_ref (self);
+
+  return result == SONDE_IMPORT_END ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
+}
+
+G_END_DECLS
