@@ -9,6 +9,7 @@
 #include <libsoup/soup.h>
 
 #include "sonde-error-body.h"
+#include "sonde-request.h"
 
 /* The accessor that G_DEFINE_EXTENDED_ERROR makes returns NULL for a foreign error,
  * which the compiler sees wherever it is inlined. */
@@ -253,7 +254,8 @@ sonde_api_error_get_retry_after (const GError *error)
  * sonde_api_error_to_failure:
  * @error: an error of any domain
  *
- * An error of another domain is the connection's: resolver, socket, proxy, TLS.
+ * One of [const@REQUEST_ERROR] is an invalid request; an error of another domain is the
+ * connection's: resolver, socket, proxy, TLS.
  *
  * Returns: (transfer full): the same for the model
  */
@@ -267,6 +269,8 @@ sonde_api_error_to_failure (const GError *error)
 
   if (error->domain == SONDE_API_ERROR)
     kind = (SondeFailureKind) error->code;
+  else if (error->domain == SONDE_REQUEST_ERROR)
+    kind = SONDE_FAILURE_INVALID_REQUEST;
   detail = clean_detail (error->message);
 
   return sonde_failure_new (kind, sonde_api_error_get_http_status (error),

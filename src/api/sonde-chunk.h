@@ -24,6 +24,7 @@ G_BEGIN_DECLS
  * @id: (nullable): the call's id; only on its first fragment
  * @name: (nullable): the function's name; only on its first fragment
  * @arguments: (nullable): the next piece of the arguments, the model's raw text
+ * @legacy: whether it came as a `function_call` (contract.md section 11)
  *
  * A fragment of a tool call (contract.md section 5.1).
  */
@@ -32,6 +33,7 @@ typedef struct {
   char *id;
   char *name;
   char *arguments;
+  gboolean legacy;
 } SondeToolCallDelta;
 
 /**

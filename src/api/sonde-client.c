@@ -31,6 +31,7 @@ struct _SondeClient {
   SoupSession *session;
   char *base_url;
   char *key;
+  SondeCapabilities capabilities;
   guint stall_timeout;
   gboolean stall_is_error;
 };
@@ -96,20 +97,13 @@ sonde_client_class_init (SondeClientClass *klass)
 static void
 sonde_client_init (SondeClient *self)
 {
+  self->capabilities = SONDE_CAPABILITIES_DEEPSEEK;
   self->stall_timeout = STALL_TIMEOUT;
   self->session = soup_session_new_with_options (
     "timeout", 0, "idle-timeout", IDLE_TIMEOUT, "max-conns", MAX_CONNECTIONS, "max-conns-per-host",
     MAX_CONNECTIONS, "user-agent", "Sonde/" SONDE_VERSION, NULL);
   /* A compressed stream would come in lumps. */
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
-}
-
-static SoupMessage *
-new_message (const char *method, const char *base, const char *path)
-{
-  g_autofree char *url = g_strconcat (base, path, NULL);
-
-  return soup_message_new (method, url);
 }
 
 /* A key with such characters was never given out, and cannot be put in a header. */
@@ -281,6 +275,14 @@ listing_event_cb (SondeExchangeEvent event,
   return self->rows != NULL;
 }
 
+/* A server that takes no money has no balance: contract.md section 2.3. */
+static void
+take_no_balance (Listing *self)
+{
+  self->is_available = TRUE;
+  self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) sonde_balance_free);
+}
+
 static void
 listing_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -296,9 +298,7 @@ listing_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-    /* A server that takes no money has no balance: contract.md section 2.3. */
-    self->is_available = TRUE;
-    self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) sonde_balance_free);
+    take_no_balance (self);
   }
 
   g_task_return_boolean (task, TRUE);
@@ -314,8 +314,8 @@ run_listing (SondeClient *self,
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_autofree char *root = sonde_endpoint_get_root (self->base_url, !balance);
-  g_autoptr (SoupMessage) message =
-    new_message (SOUP_METHOD_GET, root, balance ? "/user/balance" : "/models");
+  g_autofree char *url = g_strconcat (root, balance ? "/user/balance" : "/models", NULL);
+  g_autoptr (SoupMessage) message = soup_message_new (SOUP_METHOD_GET, url);
   Listing *listing = g_new0 (Listing, 1);
 
   listing->balance = balance;
@@ -324,6 +324,11 @@ run_listing (SondeClient *self,
   g_task_set_task_data (task, listing, listing_free);
   if (!check_key (self, task))
     return;
+  if (balance && !self->capabilities.balance) {
+    take_no_balance (listing);
+    g_task_return_boolean (task, TRUE);
+    return;
+  }
 
   soup_message_headers_append (soup_message_get_request_headers (message), "Accept",
                                "application/json");
@@ -389,6 +394,34 @@ sonde_client_get_base_url (SondeClient *self)
 }
 
 /**
+ * sonde_client_get_capabilities:
+ * @self: a client
+ *
+ * Returns: what the root can do
+ */
+const SondeCapabilities *
+sonde_client_get_capabilities (SondeClient *self)
+{
+  g_return_val_if_fail (SONDE_IS_CLIENT (self), NULL);
+
+  return &self->capabilities;
+}
+
+/**
+ * sonde_client_set_capabilities:
+ * @self: a client
+ * @capabilities: what the root can do; DeepSeek's are the default
+ */
+void
+sonde_client_set_capabilities (SondeClient *self, const SondeCapabilities *capabilities)
+{
+  g_return_if_fail (SONDE_IS_CLIENT (self));
+  g_return_if_fail (capabilities != NULL);
+
+  self->capabilities = *capabilities;
+}
+
+/**
  * sonde_client_set_key:
  * @self: a client
  * @key: (nullable): the API key; %NULL or an empty one: requests are sent without
@@ -437,6 +470,30 @@ sonde_client_set_stall_is_error (SondeClient *self, gboolean stall_is_error)
 }
 
 /**
+ * sonde_client_get_request_url:
+ * @self: a client
+ * @request: what to ask
+ *
+ * Returns: (transfer full): where [method@Client.complete_async] sends @request: under
+ *   `/beta` where only that knows what it asks for (contract.md section 1)
+ */
+char *
+sonde_client_get_request_url (SondeClient *self, SondeRequest *request)
+{
+  g_autofree char *root = NULL;
+
+  g_return_val_if_fail (SONDE_IS_CLIENT (self), NULL);
+  g_return_val_if_fail (SONDE_IS_REQUEST (request), NULL);
+
+  if (!self->capabilities.beta || !sonde_request_get_needs_beta (request))
+    return g_strconcat (self->base_url, "/chat/completions", NULL);
+
+  root = sonde_endpoint_get_root (self->base_url, FALSE);
+
+  return g_strconcat (root, "/beta/chat/completions", NULL);
+}
+
+/**
  * sonde_client_complete_async:
  * @self: a client
  * @request: what to ask
@@ -447,7 +504,8 @@ sonde_client_set_stall_is_error (SondeClient *self, gboolean stall_is_error)
  * @callback: (scope async): called at the end
  * @user_data: for @callback
  *
- * `POST /chat/completions`. A whole answer, asked for or not, comes as one chunk.
+ * `POST /chat/completions`. A whole answer, asked for or not, comes as one chunk. The
+ * request gets the client's capabilities and is checked; one that is not good is not sent.
  */
 void
 sonde_client_complete_async (SondeClient *self,
@@ -462,8 +520,9 @@ sonde_client_complete_async (SondeClient *self,
   g_autoptr (GTask) task = NULL;
   g_autoptr (SoupMessage) message = NULL;
   g_autoptr (GBytes) body = NULL;
+  g_autofree char *url = NULL;
   Completion *completion;
-  char *json;
+  GError *error = NULL;
 
   g_return_if_fail (SONDE_IS_CLIENT (self));
   g_return_if_fail (SONDE_IS_REQUEST (request));
@@ -482,9 +541,15 @@ sonde_client_complete_async (SondeClient *self,
   if (!check_key (self, task))
     return;
 
-  message = new_message (SOUP_METHOD_POST, self->base_url, "/chat/completions");
-  json = sonde_request_to_json (request);
-  body = g_bytes_new_take (json, strlen (json));
+  sonde_request_set_capabilities (request, &self->capabilities);
+  body = sonde_request_to_body (request, &error);
+  if (body == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+
+  url = sonde_client_get_request_url (self, request);
+  message = soup_message_new (SOUP_METHOD_POST, url);
   soup_message_set_request_body_from_bytes (message, "application/json", body);
   soup_message_headers_append (soup_message_get_request_headers (message), "Accept",
                                sonde_request_get_stream (request) ? "text/event-stream"
@@ -498,8 +563,8 @@ sonde_client_complete_async (SondeClient *self,
  * sonde_client_complete_finish:
  * @self: a client
  * @result: the result
- * @error: return location for an error of [const@API_ERROR], or %G_IO_ERROR_CANCELLED; what
- *   came before it has been given
+ * @error: return location for an error of [const@API_ERROR] or [const@REQUEST_ERROR], or
+ *   %G_IO_ERROR_CANCELLED; what came before it has been given
  *
  * Returns: whether the answer is whole (contract.md section 5.3)
  */

@@ -59,10 +59,13 @@ G_DECLARE_FINAL_TYPE (SondeClient, sonde_client, SONDE, CLIENT, GObject)
 
 SondeClient *sonde_client_new (const char *base_url, GError **error);
 const char *sonde_client_get_base_url (SondeClient *self);
+const SondeCapabilities *sonde_client_get_capabilities (SondeClient *self);
+void sonde_client_set_capabilities (SondeClient *self, const SondeCapabilities *capabilities);
 void sonde_client_set_key (SondeClient *self, const char *key);
 void sonde_client_set_stall_timeout (SondeClient *self, guint milliseconds);
 void sonde_client_set_stall_is_error (SondeClient *self, gboolean stall_is_error);
 
+char *sonde_client_get_request_url (SondeClient *self, SondeRequest *request);
 void sonde_client_complete_async (SondeClient *self,
                                   SondeRequest *request,
                                   SondeClientFunc on_event,

@@ -105,6 +105,46 @@ sonde_json_parse (const char *text, gsize length, GError **error)
 }
 
 /**
+ * sonde_json_append_string:
+ * @json: where to
+ * @text: any bytes
+ *
+ * Appends @text as a JSON string: what JSON needs escaped is, everything else stays as
+ * it is, and what is not UTF-8 becomes U+FFFD.
+ */
+void
+sonde_json_append_string (GString *json, const char *text)
+{
+  g_autofree char *valid = NULL;
+  const char *run;
+  const char *at;
+
+  if (!g_utf8_validate (text, -1, NULL))
+    text = valid = g_utf8_make_valid (text, -1);
+
+  g_string_append_c (json, '"');
+  for (run = at = text; *at != '\0'; at++) {
+    guchar character = (guchar) *at;
+
+    if (character >= 0x20 && character != '"' && character != '\\')
+      continue;
+
+    g_string_append_len (json, run, at - run);
+    run = at + 1;
+    if (character == '\n')
+      g_string_append (json, "\\n");
+    else if (character == '\t')
+      g_string_append (json, "\\t");
+    else if (character < 0x20)
+      g_string_append_printf (json, "\\u%04x", character);
+    else
+      g_string_append_printf (json, "\\%c", character);
+  }
+  g_string_append_len (json, run, at - run);
+  g_string_append_c (json, '"');
+}
+
+/**
  * sonde_json_get_string:
  * @object: an object
  * @name: the name of a member

@@ -359,6 +359,50 @@ test_request (void)
   }
 }
 
+/* Where a request goes: /beta is the client's own choice (contract.md section 1). */
+static void
+test_beta (void)
+{
+  static const char *const bases[] = { "https://a.example", "https://a.example/v1",
+                                       "https://a.example/beta/" };
+  SondeCapabilities elsewhere = SONDE_CAPABILITIES_DEEPSEEK;
+
+  elsewhere.beta = FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (bases); i++) {
+    g_autoptr (SondeClient) client = sonde_client_new (bases[i], NULL);
+    g_autoptr (SondeRequest) request = sonde_request_new ("m");
+    g_autofree char *plain =
+      g_strconcat (sonde_client_get_base_url (client), "/chat/completions", NULL);
+    g_autofree char *first = sonde_client_get_request_url (client, request);
+    g_autofree char *second = NULL;
+    g_autofree char *third = NULL;
+
+    g_assert_cmpstr (first, ==, plain);
+    sonde_request_add_prefix (request, "Once", NULL);
+    second = sonde_client_get_request_url (client, request);
+    g_assert_cmpstr (second, ==, "https://a.example/beta/chat/completions");
+    sonde_client_set_capabilities (client, &elsewhere);
+    third = sonde_client_get_request_url (client, request);
+    g_assert_cmpstr (third, ==, plain);
+  }
+}
+
+/* What the service would refuse is not sent. */
+static void
+test_unsound (void)
+{
+  g_autoptr (WireFixture) fixture = wire_fixture_new ();
+  g_autoptr (SondeClient) client = new_client (fixture);
+  g_autoptr (SondeRequest) request = sonde_request_new ("m");
+  g_autoptr (Call) call = call_new ();
+
+  sonde_client_complete_async (client, request, event_cb, call, destroy_cb, NULL, completed_cb,
+                               call);
+  sonde_test_wait (call->done && call->destroyed);
+  g_assert_error (call->error, SONDE_REQUEST_ERROR, SONDE_REQUEST_ERROR_MESSAGES);
+  g_assert_cmpuint (wire_fixture_get_n_connections (fixture), ==, 0);
+}
+
 static void
 test_without_key (void)
 {
@@ -971,6 +1015,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/refusals", test_refusals);
   g_test_add_func ("/client/oddities", test_oddities);
   g_test_add_func ("/client/request", test_request);
+  g_test_add_func ("/client/beta", test_beta);
+  g_test_add_func ("/client/unsound", test_unsound);
   g_test_add_func ("/client/without-key", test_without_key);
   g_test_add_func ("/client/impossible-key", test_impossible_key);
   g_test_add_func ("/client/key-in-answer", test_key_in_answer);
