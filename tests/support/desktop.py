@@ -9,7 +9,6 @@ is for a condition and ends with a failure that says what was waited for.
 
 import os
 import re
-import signal
 import subprocess
 import sys
 import time
@@ -22,6 +21,9 @@ from gi.repository import Atspi, GLib  # noqa: E402
 
 from homes import DemoService, Home  # noqa: E402
 
+# GTK has no cache for others to fill; the library asks every program for one, and warns.
+GLib.log_set_handler('dbind', GLib.LogLevelFlags.LEVEL_WARNING, lambda *_: None)
+
 # Long enough for a sanitized build on a busy machine; never reached when all is well.
 PATIENCE = 40
 POLL = 0.05
@@ -31,6 +33,13 @@ FRAME = 5
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ARTEFACTS = os.environ.get('SONDE_TEST_ARTEFACTS')
+
+
+# Where the pointer is out of the way: as far off as the display allows.
+CORNER = ('100000', '100000')
+
+# The programs that are supposed to run: a wait ends when one of them does.
+RUNNING = []
 
 
 class TimedOut(AssertionError):
@@ -45,6 +54,8 @@ def wait_for(condition, what, seconds=PATIENCE):
     """
     deadline = time.monotonic() + seconds
     while True:
+        for program in RUNNING:
+            program.check()
         try:
             value = condition()
         except GLib.Error:
@@ -56,11 +67,13 @@ def wait_for(condition, what, seconds=PATIENCE):
         time.sleep(POLL)
 
 
-def need_display(size='1280x900'):
+def need_display(size='1280x900', keyring=False):
     """Starts the calling script anew on a display of its own, unless it is on one."""
     if 'SONDE_WITH_DISPLAY' not in os.environ:
-        command = os.path.join(HERE, 'with-display')
-        os.execv(command, [command, '--size', size, sys.executable, *sys.argv])
+        command = [os.path.join(HERE, 'with-display'), '--size', size]
+        if keyring:
+            command.append(os.path.join(HERE, 'with-keyring'))
+        os.execv(command[0], [*command, sys.executable, *sys.argv])
 
 
 # --- the accessibility tree ---------------------------------------------------
@@ -135,16 +148,20 @@ class Node:
     def wait_gone(self, role=None, name=None, seconds=PATIENCE):
         wait_for(lambda: not self.find(role, name), f'{role or "node"} "{name}" to go', seconds)
 
+    def act(self, *wanted):
+        """Does the first of these actions that the node has."""
+        count = Atspi.Action.get_n_actions(self.accessible)
+        names = [Atspi.Action.get_action_name(self.accessible, i) for i in range(count)]
+        for name in wanted:
+            if name in names:
+                Atspi.Action.do_action(self.accessible, names.index(name))
+                return
+        raise AssertionError(f'{self.role} "{self.name}" has none of {wanted}, only {names}')
+
     def click(self):
         """Does what a click does."""
         wait_for(lambda: 'sensitive' in self.states, f'"{self.name}" to be sensitive')
-        count = Atspi.Action.get_n_actions(self.accessible)
-        names = [Atspi.Action.get_action_name(self.accessible, i) for i in range(count)]
-        for wanted in ('click', 'activate', 'listitem.select', 'default.activate'):
-            if wanted in names:
-                Atspi.Action.do_action(self.accessible, names.index(wanted))
-                return
-        raise AssertionError(f'{self.role} "{self.name}" has no action to click, only {names}')
+        self.act('click', 'activate', 'listitem.select', 'default.activate')
 
     def set_text(self, text):
         if not Atspi.EditableText.set_text_contents(self.accessible, text):
@@ -199,8 +216,13 @@ class Program:
         self.log = open(log_path, 'ab')
         self.process = subprocess.Popen(argv, env=env, stdin=subprocess.DEVNULL,
                                         stdout=self.log, stderr=self.log)
+        RUNNING.append(self)
         self.root = None
         self.window_id = None
+
+    def check(self):
+        if self.process.poll() is not None:
+            raise AssertionError(f'the program ended with {self.process.returncode}')
 
     def wait_window(self):
         """Returns when the window is there and has the keyboard."""
@@ -208,13 +230,11 @@ class Program:
         frame = self.root.wait(('frame', 'window'), state='showing')
         self.window_id = wait_for(self.find_window, 'the window on the display')
         # There is no window manager to give it the keyboard; the pointer is out of the way.
-        xdotool('mousemove', '--sync', '100000', '100000', 'windowfocus', self.window_id)
+        xdotool('mousemove', *CORNER, 'windowfocus', self.window_id)
         wait_for(lambda: 'active' in frame.states, 'the window to be active')
         return self
 
     def find_root(self):
-        if self.process.poll() is not None:
-            raise AssertionError(f'the program ended with {self.process.returncode}')
         desktop = Atspi.get_desktop(0)
         for i in range(desktop.get_child_count()):
             child = desktop.get_child_at_index(i)
@@ -223,6 +243,15 @@ class Program:
                 child.set_cache_mask(Atspi.Cache.NONE)
                 return Node(child)
         return None
+
+    def children(self):
+        """The processes that the program has started."""
+        folder = f'/proc/{self.process.pid}/task'
+        found = []
+        for task in os.listdir(folder):
+            with open(f'{folder}/{task}/children', encoding='utf-8') as children:
+                found += [int(pid) for pid in children.read().split()]
+        return found
 
     def find_window(self):
         ids = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)],
@@ -243,17 +272,23 @@ class Program:
     def focused(self):
         return self.root.find(state='focused')
 
-    def tab_to(self, role, name, backwards=False):
-        """Moves the focus with Tab alone; the node must be on the way."""
-        node = self.root.wait(role, name)
+    def tab_to(self, *nodes, key='Tab', backwards=False):
+        """Moves the focus with that key alone to the first of these nodes that is on the way."""
         seen = []
-        for _ in range(80):
-            if 'focused' in node.states:
-                return node
+        for _ in range(60):
+            for node in nodes:
+                if 'focused' in node.states:
+                    return node
             before = self.focused()
             seen.append(f'{before.role} "{before.name}"' if before else 'nothing')
-            self.press('shift+Tab' if backwards else 'Tab')
-        raise AssertionError(f'Tab does not reach {role} "{name}", only {seen}')
+            self.press(f'shift+{key}' if backwards else key)
+        raise AssertionError(f'{key} does not reach {nodes[0].role} "{nodes[0].name}", only {seen}')
+
+    def scroll_up(self):
+        """Turns the wheel over the middle of the window until the top is reached."""
+        xdotool('mousemove', '--window', self.window_id, '--polar', '0', '100')
+        xdotool('click', '--repeat', '60', '--delay', '5', '4')
+        xdotool('mousemove', *CORNER)
 
     def resize(self, width, height):
         """Gives the contents of the window that size."""
@@ -285,23 +320,24 @@ class Program:
 
     def kill(self):
         """As a power cut would: nothing of the program runs any more."""
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
-        self.log.close()
+        self.process.kill()
+        self.wait_end()
 
     def close(self):
         """Closes the window and returns the exit status."""
-        if self.process.poll() is None and self.root:
-            frame = self.root.find(('frame', 'window'))
-            count = Atspi.Action.get_n_actions(frame.accessible)
-            names = [Atspi.Action.get_action_name(frame.accessible, i) for i in range(count)]
-            Atspi.Action.do_action(frame.accessible, names.index('window.close'))
         try:
-            return self.process.wait(PATIENCE)
-        finally:
             if self.process.poll() is None:
-                self.kill()
-            self.log.close()
+                self.root.find(('frame', 'window')).act('window.close')
+            return self.wait_end()
+        except (GLib.Error, subprocess.TimeoutExpired):
+            self.kill()
+            return self.process.returncode
+
+    def wait_end(self):
+        if self in RUNNING:
+            RUNNING.remove(self)
+        self.log.close()
+        return self.process.wait(PATIENCE)
 
 
 def xdotool(*arguments):
@@ -320,6 +356,7 @@ class Chat(Program):
         return self.root.wait('log', 'Transcript')
 
     def turns(self):
+        """The turns that are seen or near; the tree has no others."""
         return [Turn(node) for node in self.transcript.find_all('article')]
 
     def last_turn(self):
@@ -331,28 +368,63 @@ class Chat(Program):
         listed = self.root.find('list', 'Conversations')
         return [row.name for row in listed.find_all('list item')] if listed else []
 
+    def add_key(self, key, button='Add Key'):
+        """Enters an API key where one is asked for."""
+        self.root.wait('text', 'API Key').set_text(key)
+        self.root.wait('button', button, 'sensitive').click()
+
+    def add_session_key(self, key):
+        """Enters a key that no keyring is to keep, from the page that says what is wrong with it."""
+        self.root.wait('button', 'Enter Key for This Session…').click()
+        self.add_key(key, 'Use for This Session')
+
+    def wait_composer(self):
+        self.root.wait('text', 'Message')
+
     def open(self, title):
-        """Opens a conversation from the sidebar and waits for its first turn."""
-        if not self.root.find('list', 'Conversations'):
-            self.press('F9')
-        row = self.root.wait('list', 'Conversations').wait('list item', title)
-        row.click()
+        """Opens a conversation of the sidebar by the keyboard, and waits for what is in it."""
+        self.root.wait('list', 'Conversations').wait('list item', title)
+        while (before := self.selected()) != title:
+            titles = [None, *self.conversations()]
+            down = titles.index(before) < titles.index(title)
+            self.press('ctrl+Next' if down else 'ctrl+Prior')
+            wait_for(lambda: self.selected() != before, 'the selection to move')
         wait_for(self.turns, f'the conversation "{title}"')
 
+    def selected(self):
+        """The title of the conversation that is open."""
+        listed = self.root.find('list', 'Conversations')
+        row = listed and listed.find('list item', state='selected')
+        return row and row.name
+
     def ask(self, question):
-        """Puts a question into the composer and sends it with Enter."""
-        before = len(self.turns())
+        """Puts a question into the composer and sends it."""
         message = self.message
         message.set_text(question)
         wait_for(lambda: message.text == question, 'the question to be in the composer')
         self.root.wait('button', 'Send', 'sensitive').click()
-        wait_for(lambda: len(self.turns()) > before, 'the question to be in the transcript')
+        wait_for(lambda: not message.text, 'the composer to be empty again')
+        wait_for(self.last_turn, 'the question to be in the transcript')
 
     def wait_answer(self, seconds=PATIENCE):
         """Waits until no answer is on its way, and returns the last turn."""
         self.root.wait('button', 'Send', seconds=seconds)
-        wait_for(lambda: not self.root.find('button', 'Stop'), 'the answer to end', seconds)
         return self.last_turn()
+
+    def new_conversation(self):
+        self.root.wait('button', 'New Conversation').click()
+        wait_for(lambda: not self.root.find('article'), 'an empty conversation')
+
+    def wait_words(self, pattern):
+        """Returns the first node that says something like this."""
+        def says():
+            return next((node for node in self.root.walk()
+                         if pattern.search(node.name) or pattern.search(node.text)), None)
+        return wait_for(says, f'words like "{pattern.pattern}"')
+
+    def wait_streaming(self):
+        """Returns when some text of the answer is there and more is to come."""
+        wait_for(lambda: self.root.find('button', 'Stop') and self.last_turn().text, 'an answer to begin')
 
     def wait_thinking(self):
         """Returns the disclosure of the reasoning that is on its way."""
@@ -365,8 +437,11 @@ class Chat(Program):
     def choose_model(self, name):
         combo = self.root.wait('combo box', 'Model')
         combo.wait('toggle button').click()
-        self.root.wait(name=name, role=('list item', 'label'))
-        combo.wait(('list item', 'option'), re.compile(f'^{re.escape(name)}')).click()
+        item = combo.wait('list item', name)
+        wait_for(lambda: combo.find('list item', state='focused'), 'the list of models to have the keyboard')
+        self.press('Home')
+        self.tab_to(item, key='Down')
+        self.press('Return')
         wait_for(lambda: name in combo.description, f'the model to be {name}')
 
     def choose_thinking(self, name):
@@ -415,7 +490,7 @@ class DesktopTest(unittest.TestCase):
 
     def end(self, chat):
         """Sonde must end well unless the test ended it."""
-        if chat.process.returncode is None:
+        if chat in RUNNING:
             self.assertEqual(chat.close(), 0, self.home.output())
 
     def explain(self):

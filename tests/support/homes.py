@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a test of the real program stands on: a home folder and a service to ask."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -13,8 +14,8 @@ BUILD_DIR = os.path.abspath(os.environ.get('SONDE_BUILD_DIR', 'build'))
 class DemoService:
     """The simulated DeepSeek service in a process of its own."""
 
-    def __init__(self):
-        program = os.path.join(BUILD_DIR, 'tests', 'support', 'sonde-demo-service')
+    def __init__(self, build_dir=BUILD_DIR):
+        program = os.path.join(build_dir, 'tests', 'support', 'sonde-demo-service')
         self.folder = tempfile.mkdtemp(prefix='sonde-service-')
         self.log_path = os.path.join(self.folder, 'requests.log')
         self.process = subprocess.Popen([program, '--log', self.log_path], stdin=subprocess.DEVNULL,
@@ -23,11 +24,26 @@ class DemoService:
         if not self.base_url.startswith('http://'):
             raise AssertionError('the demo service did not start')
 
-    def requests(self):
-        if not os.path.exists(self.log_path):
-            return []
+    def log(self):
+        """What has come and gone, one dictionary an event (docs/demo-service.md)."""
         with open(self.log_path, encoding='utf-8') as log:
-            return log.read().splitlines()
+            return [json.loads(line) for line in log if line.endswith('\n')]
+
+    def last_request(self):
+        """The body of the last request for an answer."""
+        bodies = [event['body'] for event in self.log()
+                  if event['event'] == 'request' and event['path'].endswith('/chat/completions')]
+        return json.loads(bodies[-1])
+
+    def last_question(self):
+        return self.last_request()['messages'][-1]['content']
+
+    def content_sent(self, until):
+        """How many bytes of its last answer's text had gone out at a time of day, in seconds."""
+        sent = [event for event in self.log() if event['event'] == 'sent']
+        return max((event['content_bytes'] for event in sent
+                    if event['request'] == sent[-1]['request'] and event['time'] <= until * 1e6),
+                   default=0)
 
     def close(self):
         self.process.terminate()
@@ -65,6 +81,11 @@ class Home:
             if out.tell() == 0:
                 out.write('[Settings]\n')
             out.writelines(f'{name}={value}\n' for name, value in settings.items())
+
+    def set_dpi(self, dpi):
+        """Scales the text; 96 is what it is otherwise."""
+        with open(os.path.join(self.folder, '.Xdefaults'), 'w', encoding='utf-8') as out:
+            out.write(f'Xft.dpi: {dpi}\n')
 
     def database(self):
         for folder, _, names in os.walk(os.path.join(self.folder, 'data')):

@@ -1,0 +1,110 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Sonde authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Everything that goes wrong is said in the transcript, keeps what is there, and can be tried again."""
+
+import re
+
+import tap
+from desktop import DesktopTest, wait_for
+
+KEY = 'sk-e2e-0123456789abcdef'
+QUESTION = 'A question that fails'
+
+
+class Failures(DesktopTest):
+    def start_with_service(self, *arguments, key=KEY):
+        return self.start('--base-url', self.service.base_url, *arguments, DEEPSEEK_API_KEY=key)
+
+    def fail(self, fault, words, *arguments, key=KEY, text=False):
+        """Asks for a failure; returns the answer that failed.
+
+        The failure says `words`, and leaves the question, the earlier answer and,
+        with `text`, what had come of the answer.
+        """
+        chat = self.start_with_service(*arguments, key=key)
+        if key == KEY:
+            chat.ask('A question that is answered\n#demo rate=0 reasoning=0 tokens=30')
+            earlier = chat.wait_answer().text
+        chat.ask(f'{QUESTION}\n#demo {fault}')
+        turn = chat.wait_answer()
+        self.assertRegex(turn.alert, re.compile(words, re.IGNORECASE))
+        self.assertNotIn(key, turn.alert)
+        self.assertEqual(bool(turn.text), text, turn.text)
+        turns = chat.turns()
+        self.assertIn(QUESTION, turns[-2].text)
+        if key == KEY:
+            self.assertEqual(turns[1].text, earlier)
+        self.assertTrue(turn.node.find('button', 'Retry'), 'Retry is offered')
+        return turn
+
+    def assert_kept(self, turn):
+        """The failure is still there after a restart."""
+        text, alert = turn.text, turn.alert
+        self.end(self.chat)
+        chat = self.start_with_service()
+        chat.open(chat.conversations()[0])
+        self.assertEqual((chat.last_turn().text, chat.last_turn().alert), (text, alert))
+        self.assertTrue(chat.last_turn().node.find('button', 'Retry'), 'Retry is offered')
+
+    def test_wrong_key(self):
+        self.fail('rate=0', 'key', key='sk-wrong-0123456789')
+
+    def test_balance(self):
+        self.assert_kept(self.fail('status=402', 'balance'))
+
+    def test_rate_limit(self):
+        self.fail('status=429', 'too many|busy|limit|wait')
+
+    def test_server_error(self):
+        self.fail('status=500', 'service|server')
+
+    def test_overloaded(self):
+        self.fail('status=503', 'overloaded|busy')
+
+    def test_cut_connection(self):
+        turn = self.fail('reasoning=0 tokens=200 cut=6000 rate=0', 'connection|ended|cut|finished', text=True)
+        self.assert_kept(turn)
+
+    def test_stalled_stream(self):
+        self.fail('reasoning=0 tokens=200 stall=20 rate=0', 'nothing|stall|silent|stopped',
+                  '--stall-timeout', '2', text=True)
+
+    def test_no_service(self):
+        chat = self.start_with_service()
+        chat.ask('Before\n#demo rate=0')
+        chat.wait_answer()
+        self.service.process.kill()
+        self.service.process.wait()
+        chat.ask(QUESTION)
+        turn = chat.wait_answer()
+        self.assertRegex(turn.alert, re.compile('reach|network|connect', re.IGNORECASE))
+        self.assertTrue(turn.node.find('button', 'Retry'))
+
+    def test_retry_after_a_failure(self):
+        # The service fails once, then answers.
+        turn = self.fail('fail=1 status=500 rate=0', 'service|server')
+        turn.node.wait('button', 'Retry').click()
+        wait_for(lambda: self.chat.last_turn().text, 'the second answer')
+        turn = self.chat.wait_answer()
+        self.assertEqual(turn.alert, '')
+        self.assertEqual(len(self.chat.turns()), 4)
+
+    def test_stop_keeps_the_text(self):
+        chat = self.start_with_service()
+        chat.ask('Tell me a long story\n#demo reasoning=0 tokens=4000 rate=40')
+        wait_for(lambda: len(chat.last_turn().text) > 100, 'some of the answer')
+        seen = chat.last_turn().text
+        chat.root.wait('button', 'Stop').click()
+        turn = chat.wait_answer()
+        self.assertTrue(turn.text.startswith(seen[:100]))
+        self.assertTrue(turn.node.find('button', 'Retry'), 'Retry is offered')
+        kept = turn.text
+        self.end(chat)
+        chat = self.start_with_service()
+        chat.open('Tell me a long story')
+        self.assertEqual(chat.last_turn().text, kept)
+
+
+if __name__ == '__main__':
+    tap.main()
