@@ -553,6 +553,7 @@ test_widths (Fixture *fixture, gconstpointer data)
 
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1100, 600);
   sonde_test_wait (!adw_overlay_split_view_get_collapsed (split_view));
+  sonde_wait_frame (fixture->window);
   g_assert_true (adw_overlay_split_view_get_show_sidebar (split_view));
 }
 
