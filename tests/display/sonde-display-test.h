@@ -16,9 +16,16 @@ G_BEGIN_DECLS
 static inline void
 sonde_display_test_init (int *argc, char ***argv)
 {
+  g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
+
   g_test_init (argc, argv, NULL);
   adw_init ();
   sonde_ui_init ();
+  /* The application would load it. */
+  gtk_css_provider_load_from_resource (style, "/io/github/sondechat/Sonde/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (style),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   /* Nothing is to be waited for that is only there to be seen. */
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
 }

@@ -82,6 +82,7 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   close_window (fixture);
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-xft-dpi");
   g_clear_object (&fixture->keyring);
   sonde_test_remove_tree (fixture->folder);
   g_free (fixture->folder);
@@ -524,6 +525,22 @@ test_demo (Fixture *fixture, gconstpointer data)
   g_assert_false (sonde_settings_get_use_demo (settings));
 }
 
+/* Whether a label at or below @widget says less than it wants to. */
+static gboolean
+is_cut_off (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    return gtk_widget_get_mapped (widget) &&
+           pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget)));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (is_cut_off (child))
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 test_widths (Fixture *fixture, gconstpointer data)
 {
@@ -538,6 +555,7 @@ test_widths (Fixture *fixture, gconstpointer data)
   g_assert_false (adw_overlay_split_view_get_show_sidebar (split_view));
   gtk_widget_measure (fixture->window, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
   g_assert_cmpint (minimum, <=, 360);
+  g_assert_false (is_cut_off (find (fixture, SONDE_TYPE_COMPOSER)));
 
   activate (fixture, "win.toggle-sidebar");
   g_assert_true (adw_overlay_split_view_get_show_sidebar (split_view));
@@ -555,6 +573,23 @@ test_widths (Fixture *fixture, gconstpointer data)
   sonde_test_wait (!adw_overlay_split_view_get_collapsed (split_view));
   sonde_wait_frame (fixture->window);
   g_assert_true (adw_overlay_split_view_get_show_sidebar (split_view));
+}
+
+static void
+test_large_text (Fixture *fixture, gconstpointer data)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  int minimum;
+  int dpi;
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", dpi * 3 / 2, NULL);
+  open_window (fixture, NULL, 360);
+  start (fixture);
+  sonde_wait_frame (fixture->window);
+  gtk_widget_measure (fixture->window, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+  g_assert_false (is_cut_off (find (fixture, SONDE_TYPE_COMPOSER)));
 }
 
 static void
@@ -631,6 +666,7 @@ main (int argc, char *argv[])
   ADD ("keyring-trouble", test_keyring_trouble);
   ADD ("demo", test_demo);
   ADD ("widths", test_widths);
+  ADD ("large-text", test_large_text);
   ADD ("areas", test_areas);
   ADD ("kept", test_kept);
 #undef ADD

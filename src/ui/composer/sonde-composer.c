@@ -32,12 +32,13 @@ struct _SondeComposer {
   SondeModelInfo *model;
   gboolean busy;
   gboolean enter_sends;
+  gboolean compact;
   gboolean has_preedit;
   GdkSurface *surface;
   guint draft_source;
 };
 
-enum { PROP_CONVERSATION = 1, PROP_MODEL, PROP_BUSY, PROP_ENTER_SENDS, N_PROPS };
+enum { PROP_CONVERSATION = 1, PROP_MODEL, PROP_BUSY, PROP_ENTER_SENDS, PROP_COMPACT, N_PROPS };
 enum { SEND, THINKING_CHOSEN, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
@@ -213,6 +214,9 @@ sonde_composer_get_property (GObject *object, guint id, GValue *value, GParamSpe
   case PROP_ENTER_SENDS:
     g_value_set_boolean (value, self->enter_sends);
     break;
+  case PROP_COMPACT:
+    g_value_set_boolean (value, self->compact);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -241,6 +245,16 @@ sonde_composer_set_property (GObject *object, guint id, const GValue *value, GPa
   case PROP_ENTER_SENDS:
     if (self->enter_sends != g_value_get_boolean (value)) {
       self->enter_sends = g_value_get_boolean (value);
+      g_object_notify_by_pspec (object, pspec);
+    }
+    break;
+  case PROP_COMPACT:
+    if (self->compact != g_value_get_boolean (value)) {
+      self->compact = g_value_get_boolean (value);
+      if (self->compact)
+        gtk_widget_add_css_class (GTK_WIDGET (self), "compact");
+      else
+        gtk_widget_remove_css_class (GTK_WIDGET (self), "compact");
       g_object_notify_by_pspec (object, pspec);
     }
     break;
@@ -285,6 +299,12 @@ sonde_composer_class_init (SondeComposerClass *klass)
   properties[PROP_MODEL] = g_param_spec_object ("model", NULL, NULL, SONDE_TYPE_MODEL_INFO, flags);
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
   properties[PROP_ENTER_SENDS] = g_param_spec_boolean ("enter-sends", NULL, NULL, TRUE, flags);
+  /**
+   * SondeComposer:compact:
+   *
+   * Whether the window is so narrow for its text that every point counts.
+   */
+  properties[PROP_COMPACT] = g_param_spec_boolean ("compact", NULL, NULL, FALSE, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 

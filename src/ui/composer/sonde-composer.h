@@ -12,8 +12,8 @@
 G_BEGIN_DECLS
 
 /* Where the question is written. Properties: "conversation" (SondeConversation,
- * nullable), "model" (SondeModelInfo, nullable), "busy" (boolean) and "enter-sends"
- * (boolean). Signals: "send" (string: the text) and "thinking-chosen". Stop activates
+ * nullable), "model" (SondeModelInfo, nullable), "busy", "enter-sends" and
+ * "compact" (boolean). Signals: "send" (string: the text) and "thinking-chosen". Stop activates
  * the action "win.stop". */
 #define SONDE_TYPE_COMPOSER (sonde_composer_get_type ())
 G_DECLARE_FINAL_TYPE (SondeComposer, sonde_composer, SONDE, COMPOSER, GtkWidget)
