@@ -27,7 +27,6 @@ struct _SondeWindow {
 
   SondeComposer *composer;
   SondeModelDropdown *model_dropdown;
-  AdwBanner *problem_banner;
   SondeSidebar *sidebar;
   AdwOverlaySplitView *split_view;
   AdwToastOverlay *toasts;
@@ -665,7 +664,6 @@ bind_template (GtkWidgetClass *widget_class)
                                                "/io/github/sondechat/Sonde/sonde-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SondeWindow, composer);
   gtk_widget_class_bind_template_child (widget_class, SondeWindow, model_dropdown);
-  gtk_widget_class_bind_template_child (widget_class, SondeWindow, problem_banner);
   gtk_widget_class_bind_template_child (widget_class, SondeWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, SondeWindow, split_view);
   gtk_widget_class_bind_template_child (widget_class, SondeWindow, toasts);

@@ -107,6 +107,13 @@ get_page (SondeSidebar *self, SondeLibraryState state, guint n_items)
   return g_strdup (state != SONDE_LIBRARY_LOADING && n_items == 0 ? "empty" : "list");
 }
 
+static char *
+get_empty_description (SondeSidebar *self, SondeLibraryState state)
+{
+  return g_strdup (state == SONDE_LIBRARY_FAILED ? _ ("What you ask now is not kept.")
+                                                 : _ ("What you ask is kept here."));
+}
+
 static void
 selected_item_changed_cb (SondeSidebar *self)
 {
@@ -249,6 +256,7 @@ sonde_sidebar_class_init (SondeSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SondeSidebar, selection);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, get_description);
+  gtk_widget_class_bind_template_callback (widget_class, get_empty_description);
   gtk_widget_class_bind_template_callback (widget_class, get_page);
   gtk_widget_class_bind_template_callback (widget_class, get_section);
   gtk_widget_class_bind_template_callback (widget_class, get_section_title);
