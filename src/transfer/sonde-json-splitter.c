@@ -16,16 +16,16 @@
 #define MAX_DEPTH 256 /* of a value that is taken: json-glib parses by recursion */
 
 typedef enum {
-  STATE_START,    /* before the document */
-  STATE_KEY,      /* a key, or the end of an object that has none */
-  STATE_NEXT_KEY, /* a key behind a comma */
-  STATE_IN_KEY,   /* inside a key */
-  STATE_COLON,    /* behind a key */
-  STATE_VALUE,    /* a value, or the end of an array that has none */
-  STATE_NEXT_VALUE /* a value behind a colon or a comma */,
-  STATE_IN_VALUE, /* inside a value that is taken or passed over */
-  STATE_COMMA,    /* behind a value */
-  STATE_END,      /* behind the document */
+  STATE_START,      /* before the document */
+  STATE_KEY,        /* a key, or the end of an object that has none */
+  STATE_NEXT_KEY,   /* a key behind a comma */
+  STATE_IN_KEY,     /* inside a key */
+  STATE_COLON,      /* behind a key */
+  STATE_VALUE,      /* a value, or the end of an array that has none */
+  STATE_NEXT_VALUE, /* a value behind a colon or a comma */
+  STATE_IN_VALUE,   /* inside a value that is taken or passed over */
+  STATE_COMMA,      /* behind a value */
+  STATE_END,        /* behind the document */
 } State;
 
 typedef struct {
