@@ -7,7 +7,9 @@
 #include <string.h>
 
 #include "sonde-api-error.h"
+#include "sonde-json-slice.h"
 #include "sonde-json.h"
+#include "sonde-logprobs.h"
 
 static void
 tool_call_delta_free (gpointer data)
@@ -46,16 +48,69 @@ dup_text (JsonObject *object, const char *name)
   return g_string_free_and_steal (text);
 }
 
-static GPtrArray *
-decode_tool_calls (JsonArray *array, gboolean whole)
+static void
+extra_free (gpointer data)
 {
-  GPtrArray *deltas = g_ptr_array_new_with_free_func (tool_call_delta_free);
+  SondeExtra *extra = data;
+
+  g_free (extra->name);
+  g_free (extra->json);
+  g_free (extra);
+}
+
+/* The arguments: mostly a string, but some servers give the object itself. @function is the
+ * source text of the object. */
+static char *
+dup_arguments (JsonObject *object, SondeJsonSlice function)
+{
+  const char *text = sonde_json_get_string (object, "arguments");
+  JsonNode *node = json_object_get_member (object, "arguments");
+
+  if (text != NULL || node == NULL || JSON_NODE_HOLDS_NULL (node))
+    return g_strdup (text);
+
+  return sonde_json_slice_enter (&function, "arguments") ? sonde_json_slice_dup (&function) : NULL;
+}
+
+static SondeToolCallDelta *
+decode_function (JsonObject *function, SondeJsonSlice slice)
+{
+  SondeToolCallDelta *delta = g_new0 (SondeToolCallDelta, 1);
+
+  if (function != NULL) {
+    delta->name = g_strdup (sonde_json_get_string (function, "name"));
+    delta->arguments = dup_arguments (function, slice);
+  }
+
+  return delta;
+}
+
+static void
+decode_tool_calls (SondeChunk *self, JsonObject *message, gboolean whole, SondeJsonSlice slice)
+{
+  JsonObject *legacy = sonde_json_get_object (message, "function_call");
+  JsonArray *array = sonde_json_get_array (message, "tool_calls");
+  SondeJsonSlice calls = slice;
+
+  if (array == NULL && legacy == NULL)
+    return;
+  self->tool_calls = g_ptr_array_new_with_free_func (tool_call_delta_free);
+
+  if (legacy != NULL && sonde_json_slice_enter (&slice, "function_call")) {
+    SondeToolCallDelta *delta = decode_function (legacy, slice);
+
+    delta->legacy = TRUE;
+    g_ptr_array_add (self->tool_calls, delta);
+  }
+  if (array == NULL || !sonde_json_slice_enter (&calls, "tool_calls"))
+    return;
 
   for (guint i = 0; i < json_array_get_length (array); i++) {
     JsonNode *node = json_array_get_element (array, i);
     JsonObject *call;
     JsonObject *function;
     SondeToolCallDelta *delta;
+    SondeJsonSlice call_slice = calls;
     gint64 index;
 
     if (!JSON_NODE_HOLDS_OBJECT (node))
@@ -67,17 +122,80 @@ decode_tool_calls (JsonArray *array, gboolean whole)
     if (index < 0 || index >= SONDE_TOOL_CALL_NO_INDEX)
       index = whole ? i : SONDE_TOOL_CALL_NO_INDEX;
 
-    delta = g_new0 (SondeToolCallDelta, 1);
+    if (function != NULL && sonde_json_get_string (function, "arguments") == NULL)
+      (void) (sonde_json_slice_enter_element (&call_slice, i) &&
+              sonde_json_slice_enter (&call_slice, "function"));
+    delta = decode_function (function, call_slice);
     delta->index = (guint) index;
     delta->id = g_strdup (sonde_json_get_string (call, "id"));
-    if (function != NULL) {
-      delta->name = g_strdup (sonde_json_get_string (function, "name"));
-      delta->arguments = g_strdup (sonde_json_get_string (function, "arguments"));
-    }
-    g_ptr_array_add (deltas, delta);
+    g_ptr_array_add (self->tool_calls, delta);
   }
+}
 
-  return deltas;
+static void
+decode_logprobs (SondeChunk *self, JsonObject *choice)
+{
+  JsonObject *object = sonde_json_get_object (choice, "logprobs");
+  JsonArray *content = object != NULL ? sonde_json_get_array (object, "content") : NULL;
+  JsonArray *reasoning = object != NULL ? sonde_json_get_array (object, "reasoning_content") : NULL;
+
+  if (content != NULL)
+    self->logprobs = sonde_logprobs_decode (content);
+  if (reasoning != NULL)
+    self->reasoning_logprobs = sonde_logprobs_decode (reasoning);
+}
+
+static gboolean
+is_extra (const char *name, JsonNode *node)
+{
+  static const char *const known[] = { "role",      "content",    "reasoning_content",
+                                       "reasoning", "tool_calls", "function_call",
+                                       "title",     NULL };
+
+  return !g_strv_contains (known, name) && !JSON_NODE_HOLDS_NULL (node);
+}
+
+/* Whether something of @message is taken from its source text, which few chunks have. */
+static gboolean
+needs_source (JsonObject *message)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  if (sonde_json_get_array (message, "tool_calls") != NULL ||
+      sonde_json_get_object (message, "function_call") != NULL)
+    return TRUE;
+  json_object_iter_init (&iter, message);
+  while (json_object_iter_next (&iter, &name, &node))
+    if (is_extra (name, node))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+decode_extras (SondeChunk *self, JsonObject *message, SondeJsonSlice slice)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  json_object_iter_init_ordered (&iter, message);
+  while (json_object_iter_next_ordered (&iter, &name, &node)) {
+    SondeJsonSlice value = slice;
+    SondeExtra *extra;
+
+    if (!is_extra (name, node) || !sonde_json_slice_enter (&value, name))
+      continue;
+
+    extra = g_new0 (SondeExtra, 1);
+    extra->name = g_strdup (name);
+    extra->json = sonde_json_slice_dup (&value);
+    if (self->extras == NULL)
+      self->extras = g_ptr_array_new_with_free_func (extra_free);
+    g_ptr_array_add (self->extras, extra);
+  }
 }
 
 static SondeUsage *
@@ -108,28 +226,31 @@ decode_usage (JsonObject *object)
 
 /* The first choice that is one; the client never asks for more. */
 static JsonObject *
-find_choice (JsonObject *root)
+find_choice (JsonObject *root, guint *index)
 {
   JsonArray *choices = sonde_json_get_array (root, "choices");
 
   for (guint i = 0; choices != NULL && i < json_array_get_length (choices); i++) {
     JsonNode *node = json_array_get_element (choices, i);
 
-    if (JSON_NODE_HOLDS_OBJECT (node))
+    if (JSON_NODE_HOLDS_OBJECT (node)) {
+      *index = i;
       return json_node_get_object (node);
+    }
   }
 
   return NULL;
 }
 
+/* @slice is the source text of the whole chunk, and @index that of the choice. */
 static void
-decode_choice (SondeChunk *self, JsonObject *choice)
+decode_choice (SondeChunk *self, JsonObject *choice, guint index, SondeJsonSlice slice)
 {
   JsonObject *delta = sonde_json_get_object (choice, "delta");
   gboolean whole = delta == NULL;
-  JsonArray *tool_calls;
 
   self->finish_reason = g_strdup (sonde_json_get_string (choice, "finish_reason"));
+  decode_logprobs (self, choice);
 
   if (whole)
     delta = sonde_json_get_object (choice, "message");
@@ -140,9 +261,13 @@ decode_choice (SondeChunk *self, JsonObject *choice)
   self->reasoning = dup_text (delta, "reasoning_content");
   if (self->reasoning == NULL)
     self->reasoning = dup_text (delta, "reasoning");
-  tool_calls = sonde_json_get_array (delta, "tool_calls");
-  if (tool_calls != NULL)
-    self->tool_calls = decode_tool_calls (tool_calls, whole);
+  self->title = g_strdup (sonde_json_get_string (delta, "title"));
+  if (needs_source (delta) && sonde_json_slice_enter (&slice, "choices") &&
+      sonde_json_slice_enter_element (&slice, index) &&
+      sonde_json_slice_enter (&slice, whole ? "message" : "delta")) {
+    decode_tool_calls (self, delta, whole, slice);
+    decode_extras (self, delta, slice);
+  }
 }
 
 /* The error that a good HTTP status can still carry: an object or a string. */
@@ -183,10 +308,18 @@ sonde_chunk_decode (const char *json, gssize length, GError **error)
   JsonObject *root;
   JsonObject *choice;
   JsonObject *usage;
+  SondeJsonSlice slice;
+  guint index;
 
   g_return_val_if_fail (json != NULL, NULL);
 
-  node = sonde_json_parse (json, length >= 0 ? (gsize) length : strlen (json), error);
+  slice.text = json;
+  slice.length = length >= 0 ? (gsize) length : strlen (json);
+  if (slice.length >= 3 && memcmp (slice.text, "\xef\xbb\xbf", 3) == 0) {
+    slice.text += 3;
+    slice.length -= 3;
+  }
+  node = sonde_json_parse (slice.text, slice.length, error);
   if (node == NULL)
     return NULL;
   if (!JSON_NODE_HOLDS_OBJECT (node)) {
@@ -206,9 +339,9 @@ sonde_chunk_decode (const char *json, gssize length, GError **error)
   self->id = g_strdup (sonde_json_get_string (root, "id"));
   self->model = g_strdup (sonde_json_get_string (root, "model"));
   self->system_fingerprint = g_strdup (sonde_json_get_string (root, "system_fingerprint"));
-  choice = find_choice (root);
+  choice = find_choice (root, &index);
   if (choice != NULL)
-    decode_choice (self, choice);
+    decode_choice (self, choice, index, slice);
   usage = sonde_json_get_object (root, "usage");
   if (usage != NULL)
     self->usage = decode_usage (usage);
@@ -231,5 +364,9 @@ sonde_chunk_free (SondeChunk *self)
   g_clear_pointer (&self->tool_calls, g_ptr_array_unref);
   g_free (self->finish_reason);
   g_clear_pointer (&self->usage, sonde_usage_free);
+  g_free (self->title);
+  g_clear_pointer (&self->logprobs, g_ptr_array_unref);
+  g_clear_pointer (&self->reasoning_logprobs, g_ptr_array_unref);
+  g_clear_pointer (&self->extras, g_ptr_array_unref);
   g_free (self);
 }

@@ -23,7 +23,8 @@ G_BEGIN_DECLS
  * @index: which call of the answer this fragment belongs to, or %SONDE_TOOL_CALL_NO_INDEX
  * @id: (nullable): the call's id; only on its first fragment
  * @name: (nullable): the function's name; only on its first fragment
- * @arguments: (nullable): the next piece of the arguments, the model's raw text
+ * @arguments: (nullable): the next piece of the arguments, the model's raw text; the source
+ *   text where they are not in a string
  * @legacy: whether it came as a `function_call` (contract.md section 11)
  *
  * A fragment of a tool call (contract.md section 5.1).
@@ -37,6 +38,37 @@ typedef struct {
 } SondeToolCallDelta;
 
 /**
+ * SondeTokenLogprob:
+ * @token: the token's text
+ * @logprob: the logarithm of its probability, or `NAN` where that did not come
+ * @bytes: (nullable): its bytes, which need not be whole characters
+ * @alternatives: (nullable) (element-type SondeTokenLogprob): what could have been there
+ *
+ * How likely a token of the answer was.
+ */
+typedef struct {
+  char *token;
+  double logprob;
+  GBytes *bytes;
+  GPtrArray *alternatives;
+} SondeTokenLogprob;
+
+void sonde_token_logprob_free (SondeTokenLogprob *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SondeTokenLogprob, sonde_token_logprob_free)
+
+/**
+ * SondeExtra:
+ * @name: the name of a member of the message that this client does not know
+ * @json: its value, the source text as it came
+ *
+ * Something that is to be given back unchanged (contract.md section 9).
+ */
+typedef struct {
+  char *name;
+  char *json;
+} SondeExtra;
+
+/**
  * SondeChunk:
  * @id: (nullable): the answer's id
  * @model: (nullable): the model that answers
@@ -46,6 +78,10 @@ typedef struct {
  * @tool_calls: (nullable) (element-type SondeToolCallDelta): fragments of tool calls
  * @finish_reason: (nullable): why the answer ended, as it came
  * @usage: (nullable): what it used
+ * @title: (nullable): the service's title for the conversation (contract.md section 9)
+ * @logprobs: (nullable) (element-type SondeTokenLogprob): the probabilities of the answer's tokens
+ * @reasoning_logprobs: (nullable) (element-type SondeTokenLogprob): those of the reasoning's
+ * @extras: (nullable) (element-type SondeExtra): what is not known here, but for nulls
  *
  * One decoded `chat.completion.chunk`, or one whole `chat.completion` (then
  * `message` is read as the delta). Every field may be missing.
@@ -59,6 +95,10 @@ typedef struct {
   GPtrArray *tool_calls;
   char *finish_reason;
   SondeUsage *usage;
+  char *title;
+  GPtrArray *logprobs;
+  GPtrArray *reasoning_logprobs;
+  GPtrArray *extras;
 } SondeChunk;
 
 SondeChunk *sonde_chunk_decode (const char *json, gssize length, GError **error);

@@ -11,7 +11,9 @@
 #include "sonde-api-error.h"
 #include "sonde-endpoint.h"
 #include "sonde-exchange.h"
+#include "sonde-json-slice.h"
 #include "sonde-listing.h"
+#include "sonde-think-splitter.h"
 
 #define MAX_CONNECTIONS 64
 #define IDLE_TIMEOUT    50     /* s, below what servers and routers grant */
@@ -44,9 +46,11 @@ typedef struct {
   gpointer event_data;
   GDestroyNotify event_data_destroy;
   gboolean stall_is_error;
+  gboolean document; /* asked for whole */
   gboolean any_data;
   gboolean any_answer;
   char *finish_reason;
+  SondeThinkSplitter *splitter; /* where the root needs it */
 } Completion;
 
 /* What /models or /user/balance has answered. */
@@ -64,6 +68,7 @@ completion_free (gpointer data)
   if (self->event_data_destroy != NULL)
     self->event_data_destroy (self->event_data);
   g_free (self->finish_reason);
+  g_clear_pointer (&self->splitter, sonde_think_splitter_free);
   g_free (self);
 }
 
@@ -135,6 +140,55 @@ set_failure (GError **error, SondeFailureKind kind, const char *detail)
   return FALSE;
 }
 
+/* Moves what is reasoning out of the content of @chunk; at the end, also what was held back. */
+static void
+split_chunk (Completion *self, SondeChunk *chunk, gboolean end)
+{
+  g_autoptr (GString) reasoning = g_string_new (chunk->reasoning);
+  g_autoptr (GString) content = g_string_new (NULL);
+
+  if (chunk->content != NULL)
+    sonde_think_splitter_push (self->splitter, chunk->content, reasoning, content);
+  if (end)
+    sonde_think_splitter_end (self->splitter, reasoning, content);
+  if (chunk->reasoning != NULL || reasoning->len > 0)
+    g_set_str (&chunk->reasoning, reasoning->str);
+  if (chunk->content != NULL || content->len > 0)
+    g_set_str (&chunk->content, content->str);
+}
+
+static void
+give_chunk (Completion *self, const SondeChunk *chunk)
+{
+  if (is_set (chunk->content) || is_set (chunk->reasoning) ||
+      (chunk->tool_calls != NULL && chunk->tool_calls->len > 0))
+    self->any_answer = TRUE;
+  self->on_event (SONDE_CLIENT_CHUNK, chunk, self->event_data);
+}
+
+/* What the splitter still holds back when nothing more will come. */
+static void
+give_rest (Completion *self)
+{
+  g_autoptr (SondeChunk) chunk = NULL;
+
+  if (self->splitter == NULL)
+    return;
+  chunk = g_new0 (SondeChunk, 1);
+  split_chunk (self, chunk, TRUE);
+  if (is_set (chunk->content) || is_set (chunk->reasoning))
+    give_chunk (self, chunk);
+}
+
+/* Whether what could not be read is the beginning of something that can. */
+static gboolean
+is_cut (Completion *self, const SondeSseEvent *data)
+{
+  const SondeJsonSlice slice = { .text = data->data, .length = data->length };
+
+  return strchr ("{[", *data->data) != NULL ? sonde_json_slice_is_open (&slice) : !self->document;
+}
+
 static gboolean
 receive_chunk (Completion *self, const SondeSseEvent *data, GError **error)
 {
@@ -143,19 +197,19 @@ receive_chunk (Completion *self, const SondeSseEvent *data, GError **error)
     sonde_chunk_decode (data->data, (gssize) data->length, &local_error);
 
   /* Half a chunk is not against the protocol when the connection ended in it. */
-  if (data->unfinished && g_error_matches (local_error, SONDE_API_ERROR, SONDE_FAILURE_PROTOCOL))
+  if (data->unfinished && g_error_matches (local_error, SONDE_API_ERROR, SONDE_FAILURE_PROTOCOL) &&
+      is_cut (self, data))
     return TRUE;
   if (chunk == NULL) {
     g_propagate_error (error, g_steal_pointer (&local_error));
     return FALSE;
   }
 
-  if (is_set (chunk->content) || is_set (chunk->reasoning) ||
-      (chunk->tool_calls != NULL && chunk->tool_calls->len > 0))
-    self->any_answer = TRUE;
   if (chunk->finish_reason != NULL)
     g_set_str (&self->finish_reason, chunk->finish_reason);
-  self->on_event (SONDE_CLIENT_CHUNK, chunk, self->event_data);
+  if (self->splitter != NULL)
+    split_chunk (self, chunk, chunk->finish_reason != NULL);
+  give_chunk (self, chunk);
 
   return TRUE;
 }
@@ -236,7 +290,9 @@ completion_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Completion *self = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
-  sonde_exchange_run_finish (result, &error);
+  if (sonde_exchange_run_finish (result, &error) ||
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    give_rest (self);
 
   /* What breaks after the finish reason does not make the text less whole. */
   if (self->finish_reason != NULL &&
@@ -533,6 +589,9 @@ sonde_client_complete_async (SondeClient *self,
   completion->event_data = event_data;
   completion->event_data_destroy = event_data_destroy;
   completion->stall_is_error = self->stall_is_error;
+  completion->document = !sonde_request_get_stream (request);
+  if (self->capabilities.split_think)
+    completion->splitter = sonde_think_splitter_new ();
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, sonde_client_complete_async);

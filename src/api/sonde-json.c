@@ -61,13 +61,44 @@ repair_escapes (char *text, gsize length)
   }
 }
 
+/* Escapes the control characters in the strings of @text, which JSON does not allow there and
+ * some servers send none the less; NULL: there are none. */
+static char *
+escape_controls (const char *text, gsize length)
+{
+  gboolean in_string = FALSE;
+  GString *escaped;
+  gsize i = 0;
+
+  while (i < length && (guchar) text[i] >= 0x20)
+    i++;
+  if (i == length)
+    return NULL;
+
+  escaped = g_string_sized_new (length + 64);
+  for (i = 0; i < length; i++) {
+    if (in_string && (guchar) text[i] < 0x20) {
+      g_string_append_printf (escaped, "\\u%04x", (guint) text[i]);
+      continue;
+    }
+    g_string_append_c (escaped, text[i]);
+    if (text[i] == '"')
+      in_string = !in_string;
+    else if (in_string && text[i] == '\\' && i + 1 < length && (guchar) text[i + 1] >= 0x20)
+      g_string_append_c (escaped, text[++i]);
+  }
+
+  return g_string_free_and_steal (escaped);
+}
+
 /**
  * sonde_json_parse:
  * @text: (array length=length): a document, with or without a byte order mark
  * @length: its length in bytes
  * @error: return location for a %SONDE_FAILURE_PROTOCOL of [const@API_ERROR]
  *
- * What is not UTF-8, zero bytes and broken `\u` escapes are read as U+FFFD.
+ * What is not UTF-8, zero bytes and broken `\u` escapes are read as U+FFFD, and control
+ * characters in strings as they are.
  *
  * Returns: (transfer full): the document
  */
@@ -77,6 +108,7 @@ sonde_json_parse (const char *text, gsize length, GError **error)
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (GError) local_error = NULL;
   g_autofree char *copy = NULL;
+  g_autofree char *escaped = NULL;
   JsonNode *root = NULL;
 
   if (length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0) {
@@ -85,6 +117,12 @@ sonde_json_parse (const char *text, gsize length, GError **error)
   }
   if (!g_utf8_validate_len (text, length, NULL)) {
     text = copy = g_utf8_make_valid (text, (gssize) length);
+    length = strlen (copy);
+  }
+  escaped = escape_controls (text, length);
+  if (escaped != NULL) {
+    g_free (copy);
+    text = copy = g_steal_pointer (&escaped);
     length = strlen (copy);
   }
   if (g_strstr_len (text, (gssize) length, "\\u") != NULL) {

@@ -180,7 +180,9 @@ receive_end (GTask *task)
     if (!give_events (task))
       return;
   } else if (self->document->len > 0) {
-    const SondeSseEvent event = { .data = self->document->str, .length = self->document->len };
+    const SondeSseEvent event = { .data = self->document->str,
+                                  .length = self->document->len,
+                                  .unfinished = TRUE };
 
     if (!give (task, &event))
       return;

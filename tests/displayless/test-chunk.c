@@ -4,6 +4,7 @@
 
 #include "sonde-chunk.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "sonde-api-error.h"
@@ -54,6 +55,8 @@ static const struct {
   { DELTA ("\"content\":\"\\u4e2d\\ud83d\\ude00\\n\\t\\\"\\\\u0000\\/\""), "中😀\n\t\"\\u0000/",
     NULL },
   { DELTA ("\"content\":\"a\\u0000b\""), "a�b", NULL },
+  { DELTA ("\"content\":\"a\nb\tc\x01\r\""), "a\nb\tc\x01\r", NULL },
+  { DELTA ("\n\t\"content\" :\r\n \"a\\\"\nb\""), "a\"\nb", NULL },
   { DELTA ("\"content\":\"a\\ud83db\""), "a�b", NULL },
   { DELTA ("\"content\":\"a\\uD83D\""), "a�", NULL },
   { DELTA ("\"content\":\"\\ud83d\\n\""), "�\n", NULL },
@@ -210,6 +213,103 @@ test_tool_calls (void)
   g_assert_null (none->tool_calls);
 }
 
+/* Arguments that are no text stay as they were written. */
+static void
+test_raw_arguments (void)
+{
+  static const struct {
+    const char *json;
+    const char *arguments;
+  } calls[] = {
+    { "{ \"n\" : 12345678901234567890, \"x\":1.0e2, \"x\":[ ] }",
+      "{ \"n\" : 12345678901234567890, \"x\":1.0e2, \"x\":[ ] }" },
+    { "[1.50]", "[1.50]" },
+    { "1E2", "1E2" },
+    { "false", "false" },
+    { "null", NULL },
+    { "{\"a\":\"}\\\"]\\ud800\xff\"}", "{\"a\":\"}\\\"]\\ud800�\"}" },
+    { "\"{\\\"n\\\": 1.0}\"", "{\"n\": 1.0}" },
+    { "\"\"", "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (calls); i++) {
+    g_autofree char *modern = g_strdup_printf (
+      DELTA ("\"tool_calls\":[null,{\"index\":0,\"function\":{\"name\":\"f\",\"arguments\":%s}}]"),
+      calls[i].json);
+    g_autofree char *legacy = g_strdup_printf (
+      WHOLE ("\"function_call\":{\"name\":\"f\",\"arguments\":%s}"), calls[i].json);
+    g_autoptr (SondeChunk) first = decode (modern);
+    g_autoptr (SondeChunk) second = decode (legacy);
+    SondeToolCallDelta *delta = g_ptr_array_index (first->tool_calls, 0);
+
+    g_assert_cmpstr (delta->arguments, ==, calls[i].arguments);
+    g_assert_false (delta->legacy);
+    delta = g_ptr_array_index (second->tool_calls, 0);
+    g_assert_cmpstr (delta->name, ==, "f");
+    g_assert_cmpstr (delta->arguments, ==, calls[i].arguments);
+    g_assert_true (delta->legacy);
+  }
+}
+
+/* What is not known here can be given back as it came: contract.md section 9. */
+static void
+test_extras (void)
+{
+  g_autoptr (SondeChunk) chunk = decode (
+    DELTA ("\"role\":\"assistant\",\"content\":\"a\",\"search\" : [ {\"n\":1.0} ],\"refusal\":null,"
+           "\"big\":123456789012345678901234567890"));
+  g_autoptr (SondeChunk) none = decode (DELTA ("\"content\":\"a\""));
+  SondeExtra *extra;
+
+  g_assert_null (none->extras);
+  g_assert_cmpuint (chunk->extras->len, ==, 2);
+  extra = g_ptr_array_index (chunk->extras, 0);
+  g_assert_cmpstr (extra->name, ==, "search");
+  g_assert_cmpstr (extra->json, ==, "[ {\"n\":1.0} ]");
+  extra = g_ptr_array_index (chunk->extras, 1);
+  g_assert_cmpstr (extra->name, ==, "big");
+  g_assert_cmpstr (extra->json, ==, "123456789012345678901234567890");
+}
+
+static void
+test_title (void)
+{
+  g_autoptr (SondeChunk) last = decode (DELTA ("\"content\":\"\",\"title\":\"Roots of two\""));
+  g_autoptr (SondeChunk) whole = decode (WHOLE ("\"title\":\"Roots of two\""));
+
+  g_assert_cmpstr (last->title, ==, "Roots of two");
+  g_assert_cmpstr (whole->title, ==, "Roots of two");
+}
+
+static void
+test_logprobs (void)
+{
+  g_autoptr (SondeChunk) chunk = decode (
+    "{\"choices\":[{\"delta\":{\"content\":\"é\"},\"logprobs\":{\"content\":[{\"token\":\"é\","
+    "\"logprob\":-0.25,\"bytes\":[195,169],\"top_logprobs\":[{\"token\":\"é\",\"logprob\":-0.25,"
+    "\"bytes\":[195,169]},{\"token\":\"e\",\"logprob\":-9999,\"bytes\":null}]},7,{}],"
+    "\"reasoning_content\":[{\"token\":\"Hm\",\"logprob\":1e999,\"bytes\":[256]}]}}]}");
+  g_autoptr (SondeChunk) none = decode (DELTA ("\"content\":\"a\""));
+  const SondeTokenLogprob *token;
+
+  g_assert_null (none->logprobs);
+  g_assert_cmpuint (chunk->logprobs->len, ==, 1);
+  token = g_ptr_array_index (chunk->logprobs, 0);
+  g_assert_cmpstr (token->token, ==, "é");
+  g_assert_cmpfloat_with_epsilon (token->logprob, -0.25, 1e-9);
+  g_assert_cmpmem (g_bytes_get_data (token->bytes, NULL), g_bytes_get_size (token->bytes),
+                   "\xc3\xa9", 2);
+  g_assert_cmpuint (token->alternatives->len, ==, 2);
+  token = g_ptr_array_index (token->alternatives, 1);
+  g_assert_cmpfloat_with_epsilon (token->logprob, -9999, 1e-9);
+  g_assert_null (token->bytes);
+  g_assert_null (token->alternatives);
+  token = g_ptr_array_index (chunk->reasoning_logprobs, 0);
+  g_assert_cmpstr (token->token, ==, "Hm");
+  g_assert_true (isnan (token->logprob));
+  g_assert_null (token->bytes);
+}
+
 static const struct {
   const char *json;
   SondeFailureKind kind;
@@ -345,6 +445,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/chunk/fields", test_fields);
   g_test_add_func ("/chunk/usage", test_usage);
   g_test_add_func ("/chunk/tool-calls", test_tool_calls);
+  g_test_add_func ("/chunk/raw-arguments", test_raw_arguments);
+  g_test_add_func ("/chunk/extras", test_extras);
+  g_test_add_func ("/chunk/title", test_title);
+  g_test_add_func ("/chunk/logprobs", test_logprobs);
   g_test_add_func ("/chunk/errors", test_errors);
   g_test_add_func ("/chunk/deep", test_deep);
   g_test_add_func ("/chunk/million-choices", test_million_choices);

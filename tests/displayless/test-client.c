@@ -387,6 +387,63 @@ test_beta (void)
   }
 }
 
+/* Where the root leaves the reasoning in the content, and only there, it is taken out. */
+static void
+test_think (void)
+{
+  static const struct {
+    const char *body;
+    int kind;
+    const char *reasoning;
+    const char *content;
+  } answers[] = {
+    { SAY ("<thi") SAY ("nk>Hm</th") SAY ("ink>\\n\\nHello") FINISH ("stop") DONE, NO_ERROR, "Hm",
+      "Hello" },
+    { SAY ("<think>Hm</th"), SONDE_FAILURE_CUT, "Hm</th", "" },
+    { SAY ("<thi") FINISH ("stop") DONE, NO_ERROR, "", "<thi" },
+    { SAY ("<thi") "data: {oops\n\n", SONDE_FAILURE_PROTOCOL, "", "<thi" },
+  };
+  SondeCapabilities capabilities = SONDE_CAPABILITIES_DEEPSEEK;
+
+  for (gsize i = 0; i < 2 * G_N_ELEMENTS (answers); i++) {
+    gsize row = i / 2;
+    g_autoptr (WireFixture) fixture = wire_fixture_new ();
+    g_autoptr (SondeClient) client = new_client (fixture);
+    g_autoptr (Call) call = call_new ();
+
+    capabilities.split_think = i % 2 == 0;
+    sonde_client_set_capabilities (client, &capabilities);
+    wire_fixture_add_stream (fixture, answers[row].body, WIRE_CLOSE);
+    start (call, client, TRUE);
+    sonde_test_wait (call->done);
+    assert_kind (call->error, answers[row].kind);
+    g_assert_cmpstr (call->reasoning->str, ==, i % 2 == 0 ? answers[row].reasoning : "");
+    if (i % 2 == 0)
+      g_assert_cmpstr (call->content->str, ==, answers[row].content);
+    else
+      g_assert_true (g_str_has_prefix (call->content->str, "<thi"));
+  }
+}
+
+/* A whole answer that is cut, as far as that can be told, is not against the protocol. */
+static void
+test_whole_cut (void)
+{
+  static const char whole[] =
+    "{\"choices\":[{\"message\":{\"content\":\"He{l\\\"lo\"},\"finish_reason\":\"stop\"}]}";
+
+  for (gsize cut = 1; cut <= strlen (whole); cut += 7) {
+    g_autofree char *part = g_strndup (whole, cut);
+    g_autofree char *answer = g_strconcat (JSON_HEAD, part, NULL);
+    g_autoptr (WireFixture) fixture = wire_fixture_new ();
+    g_autoptr (Call) call = call_new ();
+
+    wire_fixture_add (fixture, answer, -1, WIRE_CLOSE);
+    complete (call, fixture, FALSE);
+    assert_kind (call->error, cut < strlen (whole) ? SONDE_FAILURE_CUT : NO_ERROR);
+  }
+}
+
 /* What the service would refuse is not sent. */
 static void
 test_unsound (void)
@@ -555,7 +612,8 @@ test_whole (void)
     { JSON_HEAD "{\"choices\":[{\"message\":{\"content\":\"\"},\"finish_reason\":\"stop\"}]}",
       SONDE_FAILURE_EMPTY },
     { JSON_HEAD "{\"error\":{\"message\":\"No\"}}", SONDE_FAILURE_STREAM },
-    { JSON_HEAD "{\"choices\":[{\"mess", SONDE_FAILURE_PROTOCOL },
+    { JSON_HEAD "{\"choices\":[{\"mess", SONDE_FAILURE_CUT },
+    { JSON_HEAD "{\"choices\":oops}", SONDE_FAILURE_PROTOCOL },
     { JSON_HEAD "<html>", SONDE_FAILURE_ENDPOINT },
   };
 
@@ -1015,6 +1073,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/refusals", test_refusals);
   g_test_add_func ("/client/oddities", test_oddities);
   g_test_add_func ("/client/request", test_request);
+  g_test_add_func ("/client/think", test_think);
+  g_test_add_func ("/client/whole-cut", test_whole_cut);
   g_test_add_func ("/client/beta", test_beta);
   g_test_add_func ("/client/unsound", test_unsound);
   g_test_add_func ("/client/without-key", test_without_key);
