@@ -1,0 +1,162 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The events of `sonde ask --raw`, a line of JSON each. */
+
+#include "sonde-ask-raw.h"
+
+#include <json-glib/json-glib.h>
+#include <stdio.h>
+
+static JsonBuilder *
+begin (const char *event)
+{
+  JsonBuilder *line = json_builder_new ();
+
+  json_builder_begin_object (line);
+  json_builder_set_member_name (line, "event");
+  json_builder_add_string_value (line, event);
+
+  return line;
+}
+
+static void
+end (JsonBuilder *line)
+{
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *text = NULL;
+
+  json_builder_end_object (line);
+  root = json_builder_get_root (line);
+  text = json_to_string (root, FALSE);
+  puts (text);
+  fflush (stdout);
+}
+
+static void
+add_string (JsonBuilder *line, const char *name, const char *value)
+{
+  if (value == NULL)
+    return;
+  json_builder_set_member_name (line, name);
+  json_builder_add_string_value (line, value);
+}
+
+static void
+add_count (JsonBuilder *line, const char *name, gint64 value)
+{
+  if (value < 0)
+    return;
+  json_builder_set_member_name (line, name);
+  json_builder_add_int_value (line, value);
+}
+
+static void
+add_calls (JsonBuilder *line, GPtrArray *calls)
+{
+  if (calls == NULL)
+    return;
+
+  json_builder_set_member_name (line, "tool_calls");
+  json_builder_begin_array (line);
+  for (guint i = 0; i < calls->len; i++) {
+    const SondeToolCallDelta *call = g_ptr_array_index (calls, i);
+
+    json_builder_begin_object (line);
+    add_count (line, "index", call->index != SONDE_TOOL_CALL_NO_INDEX ? (gint64) call->index : -1);
+    add_string (line, "id", call->id);
+    add_string (line, "name", call->name);
+    add_string (line, "arguments", call->arguments);
+    if (call->legacy) {
+      json_builder_set_member_name (line, "legacy");
+      json_builder_add_boolean_value (line, TRUE);
+    }
+    json_builder_end_object (line);
+  }
+  json_builder_end_array (line);
+}
+
+static void
+add_usage (JsonBuilder *line, const SondeUsage *usage)
+{
+  if (usage == NULL)
+    return;
+
+  json_builder_set_member_name (line, "usage");
+  json_builder_begin_object (line);
+  add_count (line, "prompt_tokens", usage->prompt_tokens);
+  add_count (line, "completion_tokens", usage->completion_tokens);
+  add_count (line, "total_tokens", usage->total_tokens);
+  add_count (line, "cache_hit_tokens", usage->cache_hit_tokens);
+  add_count (line, "cache_miss_tokens", usage->cache_miss_tokens);
+  add_count (line, "reasoning_tokens", usage->reasoning_tokens);
+  json_builder_end_object (line);
+}
+
+/**
+ * sonde_ask_raw_print_event:
+ * @event: what has happened
+ * @chunk: (nullable): a chunk, with CHUNK
+ *
+ * Prints an event; of a chunk, what was read of it.
+ */
+void
+sonde_ask_raw_print_event (SondeClientEvent event, const SondeChunk *chunk)
+{
+  static const char *const names[] = {
+    [SONDE_CLIENT_OPENED] = "opened",
+    [SONDE_CLIENT_KEEP_ALIVE] = "keep-alive",
+    [SONDE_CLIENT_CHUNK] = "chunk",
+    [SONDE_CLIENT_STALLED] = "stalled",
+  };
+  g_autoptr (JsonBuilder) line = begin (names[event]);
+
+  if (chunk != NULL) {
+    add_string (line, "id", chunk->id);
+    add_string (line, "model", chunk->model);
+    add_string (line, "system_fingerprint", chunk->system_fingerprint);
+    add_string (line, "reasoning", chunk->reasoning);
+    add_string (line, "content", chunk->content);
+    add_calls (line, chunk->tool_calls);
+    add_string (line, "finish_reason", chunk->finish_reason);
+    add_usage (line, chunk->usage);
+  }
+  end (line);
+}
+
+/**
+ * sonde_ask_raw_print_retry:
+ * @attempt: which try again comes, from 1
+ * @delay: in how many milliseconds
+ *
+ * Prints that the request is sent again.
+ */
+void
+sonde_ask_raw_print_retry (guint attempt, gint64 delay)
+{
+  g_autoptr (JsonBuilder) line = begin ("retry");
+
+  add_count (line, "attempt", attempt);
+  add_count (line, "delay_ms", delay);
+  end (line);
+}
+
+/**
+ * sonde_ask_raw_print_failure:
+ * @failure: why there is no answer, or no whole one
+ *
+ * Prints it.
+ */
+void
+sonde_ask_raw_print_failure (const SondeFailure *failure)
+{
+  g_autoptr (JsonBuilder) line = begin ("error");
+  g_autofree char *kind = g_enum_to_string (SONDE_TYPE_FAILURE_KIND, (int) failure->kind);
+
+  add_string (line, "kind", kind);
+  add_count (line, "status", failure->http_status > 0 ? (gint64) failure->http_status : -1);
+  add_string (line, "detail", failure->detail);
+  add_string (line, "trace_id", failure->trace_id);
+  end (line);
+}
