@@ -417,12 +417,26 @@ sonde_balance_free (SondeBalance *self)
 SondeClient *
 sonde_client_new (const char *base_url, GError **error)
 {
+  return sonde_client_new_full (base_url, FALSE, error);
+}
+
+/**
+ * sonde_client_new_full:
+ * @base_url: as for [ctor@Client.new]
+ * @allow_plain: whether somebody consented to plain `http` to another machine
+ * @error: as for [ctor@Client.new]
+ *
+ * Returns: (transfer full): a client without a key
+ */
+SondeClient *
+sonde_client_new_full (const char *base_url, gboolean allow_plain, GError **error)
+{
   g_autofree char *normalized = NULL;
   SondeClient *self;
 
   g_return_val_if_fail (base_url != NULL, NULL);
 
-  normalized = sonde_endpoint_normalize (base_url, error);
+  normalized = sonde_endpoint_normalize (base_url, allow_plain, error);
   if (normalized == NULL)
     return NULL;
 

@@ -58,6 +58,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SondeBalance, sonde_balance_free)
 G_DECLARE_FINAL_TYPE (SondeClient, sonde_client, SONDE, CLIENT, GObject)
 
 SondeClient *sonde_client_new (const char *base_url, GError **error);
+SondeClient *sonde_client_new_full (const char *base_url, gboolean allow_plain, GError **error);
 const char *sonde_client_get_base_url (SondeClient *self);
 const SondeCapabilities *sonde_client_get_capabilities (SondeClient *self);
 void sonde_client_set_capabilities (SondeClient *self, const SondeCapabilities *capabilities);

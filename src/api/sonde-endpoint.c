@@ -41,14 +41,15 @@ remove_slashes (char *text)
  * sonde_endpoint_normalize:
  * @base_url: an address as it was typed: with or without a slash at its end, with or
  *   without `/v1` or `/beta`, or with the whole path of the chat call
+ * @allow_plain: whether somebody consented to plain `http` to another machine
  * @error: return location for a %SONDE_FAILURE_ENDPOINT of [const@API_ERROR]
  *
- * Plain `http` is for this machine only: a key must not travel in the clear.
+ * Plain `http` is for this machine only: a key must not travel in the clear unasked.
  *
  * Returns: (transfer full): the address that paths are appended to
  */
 char *
-sonde_endpoint_normalize (const char *base_url, GError **error)
+sonde_endpoint_normalize (const char *base_url, gboolean allow_plain, GError **error)
 {
   g_autofree char *text = g_strstrip (g_strdup (base_url));
   g_autofree char *path = NULL;
@@ -63,7 +64,7 @@ sonde_endpoint_normalize (const char *base_url, GError **error)
   else if (g_uri_get_userinfo (uri) != NULL || g_uri_get_query (uri) != NULL ||
            g_uri_get_fragment (uri) != NULL)
     problem = "The base URL must have no user name, query or fragment";
-  else if (g_str_equal (scheme, "http") && !is_loopback_host (host))
+  else if (g_str_equal (scheme, "http") && !allow_plain && !is_loopback_host (host))
     problem = "The base URL must begin with https, since its host is not this machine";
   if (problem != NULL) {
     g_propagate_error (error, sonde_api_error_new (SONDE_FAILURE_ENDPOINT, 0, NULL, -1, problem));

@@ -67,10 +67,13 @@ read_model (const char *id, JsonObject *object)
   JsonObject *effort = sonde_json_get_object (object, "effort");
   JsonArray *names = effort != NULL ? sonde_json_get_array (effort, "supported_levels") : NULL;
   gint64 context_window = sonde_json_get_count (object, "context_window");
+  gint64 max_output_tokens = sonde_json_get_count (object, "max_output_tokens");
 
   sonde_model_info_set_subtitle (model, sonde_json_get_string (object, "name"));
   if (context_window > 0)
     sonde_model_info_set_context_window (model, context_window);
+  if (max_output_tokens > 0)
+    sonde_model_info_set_max_output_tokens (model, max_output_tokens);
   if (names != NULL)
     read_levels (model, names);
 

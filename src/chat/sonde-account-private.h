@@ -10,8 +10,9 @@
 
 G_BEGIN_DECLS
 
+#define SONDE_COMMAND_LINE_ID "command-line" /* the service that was named there */
+
 SondeAccount *sonde_account_new (SondeKeyring *keyring);
-void sonde_account_set_service (SondeAccount *self, const char *base_url, gboolean demo);
 void sonde_account_set_stall_timeout (SondeAccount *self, guint milliseconds);
 SondeClient *sonde_account_get_client (SondeAccount *self, GError **error);
 

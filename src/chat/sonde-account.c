@@ -21,9 +21,9 @@ struct _SondeAccount {
   SondeKeyring *keyring;
   SondeClient *client;  /* NULL where the base URL cannot be used */
   GError *client_error; /* then why */
-  char *base_url;
+  SondeServiceInfo *service;
   gboolean demo;
-  char *session_key;
+  GHashTable *session_keys; /* base URL to key, shared with the accounts beside this one */
   guint stall_timeout;
   SondeAccountState state;
   SondeKeySource key_source;
@@ -31,7 +31,7 @@ struct _SondeAccount {
   GCancellable *loading;
 };
 
-enum { PROP_STATE = 1, PROP_KEY_SOURCE, PROP_BASE_URL, PROP_PROBLEM, N_PROPS };
+enum { PROP_STATE = 1, PROP_KEY_SOURCE, PROP_SERVICE, PROP_PROBLEM, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 static char *environment_key;
@@ -56,6 +56,8 @@ G_DEFINE_ENUM_TYPE (SondeKeySource,
 
 typedef struct {
   SondeClient *client;
+  SondeServiceFlags flags;
+  GPtrArray *models;
   char *balance;
   SondeFailure *failure;
 } KeyCheck;
@@ -64,15 +66,56 @@ static void
 key_check_free (KeyCheck *check)
 {
   g_clear_object (&check->client);
+  g_clear_pointer (&check->models, g_ptr_array_unref);
   g_free (check->balance);
   g_clear_pointer (&check->failure, sonde_failure_free);
   g_free (check);
 }
 
+static const char *
+get_base_url (SondeAccount *self)
+{
+  return sonde_service_info_get_base_url (self->service);
+}
+
+static gboolean
+needs_key (SondeAccount *self)
+{
+  return (sonde_service_info_get_flags (self->service) & SONDE_SERVICE_KEYLESS) == 0;
+}
+
+/* DeepSeek's service, or one that the command line puts in its place. */
+static gboolean
+is_own (SondeAccount *self)
+{
+  return sonde_service_info_is_deepseek (self->service) ||
+         g_str_equal (sonde_service_info_get_id (self->service), SONDE_COMMAND_LINE_ID);
+}
+
+/* The key of the environment is DeepSeek's: nobody else is given it unasked. */
+static gboolean
+takes_environment_key (SondeAccount *self)
+{
+  return environment_key != NULL && is_own (self);
+}
+
+typedef struct {
+  char *base_url;
+  char *key;
+} KeyChange;
+
+static void
+key_change_free (KeyChange *change)
+{
+  g_free (change->base_url);
+  sonde_keyring_free_key (change->key);
+  g_free (change);
+}
+
 static SondeClient *
 make_client (SondeAccount *self, GError **error)
 {
-  SondeClient *client = sonde_client_new (self->base_url, error);
+  SondeClient *client = sonde_client_new (get_base_url (self), error);
 
   if (client != NULL)
     sonde_client_set_stall_is_error (client, TRUE);
@@ -129,6 +172,8 @@ lookup_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->loading);
   if (key != NULL)
     set_state (self, SONDE_ACCOUNT_READY, SONDE_KEY_SOURCE_KEYRING, key, NULL);
+  else if (!needs_key (self))
+    set_state (self, SONDE_ACCOUNT_READY, SONDE_KEY_SOURCE_NONE, NULL, NULL);
   else if (error == NULL)
     set_state (self, SONDE_ACCOUNT_NO_KEY, SONDE_KEY_SOURCE_NONE, NULL, NULL);
   else if (g_error_matches (error, SONDE_KEYRING_ERROR, SONDE_KEYRING_ERROR_LOCKED))
@@ -169,12 +214,15 @@ check_models_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   KeyCheck *check = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) models =
-    sonde_client_list_models_finish (SONDE_CLIENT (source), result, &error);
 
-  if (models == NULL) {
+  check->models = sonde_client_list_models_finish (SONDE_CLIENT (source), result, &error);
+  if (check->models == NULL) {
     check->failure = sonde_api_error_to_failure (error);
     g_task_return_boolean (task, FALSE);
+    return;
+  }
+  if ((check->flags & SONDE_SERVICE_BALANCE) == 0) {
+    g_task_return_boolean (task, TRUE);
     return;
   }
 
@@ -187,7 +235,7 @@ store_key_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   SondeAccount *self = g_task_get_source_object (task);
-  const char *key = g_task_get_task_data (task);
+  const KeyChange *change = g_task_get_task_data (task);
   GError *error = NULL;
 
   if (!sonde_keyring_store_finish (SONDE_KEYRING (source), result, &error)) {
@@ -195,8 +243,12 @@ store_key_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  cancel_loading (self);
-  set_state (self, SONDE_ACCOUNT_READY, SONDE_KEY_SOURCE_KEYRING, key, NULL);
+  g_hash_table_remove (self->session_keys, change->base_url);
+  /* The service may be another by now, and is not to get the key. */
+  if (g_str_equal (change->base_url, get_base_url (self))) {
+    cancel_loading (self);
+    set_state (self, SONDE_ACCOUNT_READY, SONDE_KEY_SOURCE_KEYRING, change->key, NULL);
+  }
   g_task_return_boolean (task, TRUE);
 }
 
@@ -228,8 +280,8 @@ sonde_account_get_property (GObject *object, guint id, GValue *value, GParamSpec
   case PROP_KEY_SOURCE:
     g_value_set_enum (value, (int) self->key_source);
     break;
-  case PROP_BASE_URL:
-    g_value_set_string (value, self->base_url);
+  case PROP_SERVICE:
+    g_value_set_object (value, self->service);
     break;
   case PROP_PROBLEM:
     g_value_set_string (value, self->problem);
@@ -247,6 +299,7 @@ sonde_account_dispose (GObject *object)
   cancel_loading (self);
   g_clear_object (&self->client);
   g_clear_object (&self->keyring);
+  g_clear_object (&self->service);
 
   G_OBJECT_CLASS (sonde_account_parent_class)->dispose (object);
 }
@@ -257,8 +310,7 @@ sonde_account_finalize (GObject *object)
   SondeAccount *self = SONDE_ACCOUNT (object);
 
   g_clear_error (&self->client_error);
-  sonde_keyring_free_key (self->session_key);
-  g_free (self->base_url);
+  g_clear_pointer (&self->session_keys, g_hash_table_unref);
   g_free (self->problem);
 
   G_OBJECT_CLASS (sonde_account_parent_class)->finalize (object);
@@ -278,7 +330,8 @@ sonde_account_class_init (SondeAccountClass *klass)
     g_param_spec_enum ("state", NULL, NULL, SONDE_TYPE_ACCOUNT_STATE, SONDE_ACCOUNT_LOADING, flags);
   properties[PROP_KEY_SOURCE] = g_param_spec_enum ("key-source", NULL, NULL, SONDE_TYPE_KEY_SOURCE,
                                                    SONDE_KEY_SOURCE_NONE, flags);
-  properties[PROP_BASE_URL] = g_param_spec_string ("base-url", NULL, NULL, NULL, flags);
+  properties[PROP_SERVICE] =
+    g_param_spec_object ("service", NULL, NULL, SONDE_TYPE_SERVICE_INFO, flags);
   properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -317,29 +370,54 @@ sonde_account_new (SondeKeyring *keyring)
   SondeAccount *self = g_object_new (SONDE_TYPE_ACCOUNT, NULL);
 
   self->keyring = g_object_ref (keyring);
+  self->session_keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                              (GDestroyNotify) sonde_keyring_free_key);
 
   return self;
 }
 
 /**
+ * sonde_account_new_beside:
+ * @self: an account
+ *
+ * For who tries another service, or changes its key, while @self goes on as it is.
+ *
+ * Returns: (transfer full): an account of no service yet, with the keys of @self
+ */
+SondeAccount *
+sonde_account_new_beside (SondeAccount *self)
+{
+  SondeAccount *beside;
+
+  g_return_val_if_fail (SONDE_IS_ACCOUNT (self), NULL);
+
+  beside = g_object_new (SONDE_TYPE_ACCOUNT, NULL);
+  beside->keyring = g_object_ref (self->keyring);
+  beside->session_keys = g_hash_table_ref (self->session_keys);
+  beside->stall_timeout = self->stall_timeout;
+
+  return beside;
+}
+
+/**
  * sonde_account_set_service:
  * @self: an account
- * @base_url: the service's root
+ * @service: the service
  * @demo: whether it is the demo service, which needs no key
  *
  * Changes the service and looks for its key.
  */
 void
-sonde_account_set_service (SondeAccount *self, const char *base_url, gboolean demo)
+sonde_account_set_service (SondeAccount *self, SondeServiceInfo *service, gboolean demo)
 {
   g_return_if_fail (SONDE_IS_ACCOUNT (self));
-  g_return_if_fail (base_url != NULL);
+  g_return_if_fail (SONDE_IS_SERVICE_INFO (service));
 
   g_clear_object (&self->client);
   g_clear_error (&self->client_error);
   self->demo = demo;
-  if (g_set_str (&self->base_url, base_url))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BASE_URL]);
+  if (g_set_object (&self->service, service))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SERVICE]);
   self->client = make_client (self, &self->client_error);
   sonde_account_load (self, FALSE);
 }
@@ -406,17 +484,17 @@ sonde_account_get_key_source (SondeAccount *self)
 }
 
 /**
- * sonde_account_get_base_url:
+ * sonde_account_get_service:
  * @self: an account
  *
- * Returns: (nullable): the service's root
+ * Returns: (transfer none) (nullable): the service and what it can do
  */
-const char *
-sonde_account_get_base_url (SondeAccount *self)
+SondeServiceInfo *
+sonde_account_get_service (SondeAccount *self)
 {
   g_return_val_if_fail (SONDE_IS_ACCOUNT (self), NULL);
 
-  return self->base_url;
+  return self->service;
 }
 
 /**
@@ -444,19 +522,23 @@ sonde_account_get_problem (SondeAccount *self)
 void
 sonde_account_load (SondeAccount *self, gboolean interactive)
 {
-  g_return_if_fail (SONDE_IS_ACCOUNT (self));
+  const char *session_key;
 
+  g_return_if_fail (SONDE_IS_ACCOUNT (self));
+  g_return_if_fail (self->service != NULL);
+
+  session_key = g_hash_table_lookup (self->session_keys, get_base_url (self));
   cancel_loading (self);
   if (self->demo) {
     set_state (self, SONDE_ACCOUNT_READY, SONDE_KEY_SOURCE_DEMO, DEMO_KEY, NULL);
-  } else if (environment_key != NULL) {
+  } else if (takes_environment_key (self)) {
     set_state (self, SONDE_ACCOUNT_READY, SONDE_KEY_SOURCE_ENVIRONMENT, environment_key, NULL);
-  } else if (self->session_key != NULL) {
-    set_state (self, SONDE_ACCOUNT_READY, SONDE_KEY_SOURCE_SESSION, self->session_key, NULL);
+  } else if (session_key != NULL) {
+    set_state (self, SONDE_ACCOUNT_READY, SONDE_KEY_SOURCE_SESSION, session_key, NULL);
   } else {
     set_state (self, SONDE_ACCOUNT_LOADING, SONDE_KEY_SOURCE_NONE, NULL, NULL);
     self->loading = g_cancellable_new ();
-    sonde_keyring_lookup_async (self->keyring, self->base_url, interactive, self->loading,
+    sonde_keyring_lookup_async (self->keyring, get_base_url (self), interactive, self->loading,
                                 lookup_cb, g_object_ref (self));
   }
 }
@@ -464,7 +546,7 @@ sonde_account_load (SondeAccount *self, gboolean interactive)
 /**
  * sonde_account_check_key_async:
  * @self: an account
- * @key: a key to try
+ * @key: (nullable): a key to try; %NULL for the one that the account has, or none
  * @cancellable: (nullable): a cancellable
  * @callback: called when the service has answered
  * @user_data: for @callback
@@ -484,18 +566,23 @@ sonde_account_check_key_async (SondeAccount *self,
   KeyCheck *check = g_new0 (KeyCheck, 1);
 
   g_return_if_fail (SONDE_IS_ACCOUNT (self));
-  g_return_if_fail (key != NULL);
+  g_return_if_fail (self->service != NULL);
 
   g_task_set_source_tag (task, sonde_account_check_key_async);
   g_task_set_task_data (task, check, (GDestroyNotify) key_check_free);
-  check->client = make_client (self, &error);
+  check->flags = sonde_service_info_get_flags (self->service);
+  if (key == NULL)
+    g_set_object (&check->client, sonde_account_get_client (self, &error));
+  else
+    check->client = make_client (self, &error);
   if (check->client == NULL) {
     check->failure = sonde_api_error_to_failure (error);
     g_task_return_boolean (task, FALSE);
     return;
   }
 
-  sonde_client_set_key (check->client, key);
+  if (key != NULL)
+    sonde_client_set_key (check->client, key);
   sonde_client_list_models_async (check->client, cancellable, check_models_cb, g_object_ref (task));
 }
 
@@ -504,6 +591,7 @@ sonde_account_check_key_async (SondeAccount *self,
  * @self: an account
  * @result: the result
  * @balance: (out) (optional) (nullable): what is left, like `110.00 CNY`
+ * @models: (out) (optional) (nullable) (element-type SondeModelInfo): the models that it lists
  * @failure: (out) (optional) (nullable): why not; %NULL when it was cancelled
  *
  * Returns: whether the service accepts the key
@@ -512,6 +600,7 @@ gboolean
 sonde_account_check_key_finish (SondeAccount *self,
                                 GAsyncResult *result,
                                 char **balance,
+                                GPtrArray **models,
                                 SondeFailure **failure)
 {
   KeyCheck *check;
@@ -523,6 +612,8 @@ sonde_account_check_key_finish (SondeAccount *self,
   accepted = g_task_propagate_boolean (G_TASK (result), NULL);
   if (balance != NULL)
     *balance = g_steal_pointer (&check->balance);
+  if (models != NULL)
+    *models = g_steal_pointer (&check->models);
   if (failure != NULL)
     *failure = g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result)))
                  ? NULL
@@ -549,22 +640,26 @@ sonde_account_set_key_async (SondeAccount *self,
                              gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  KeyChange *change;
 
   g_return_if_fail (SONDE_IS_ACCOUNT (self));
+  g_return_if_fail (self->service != NULL);
   g_return_if_fail (key != NULL);
 
   g_task_set_source_tag (task, sonde_account_set_key_async);
   if (!remember) {
     cancel_loading (self);
-    sonde_keyring_free_key (self->session_key);
-    self->session_key = g_strdup (key);
+    g_hash_table_insert (self->session_keys, g_strdup (get_base_url (self)), g_strdup (key));
     set_state (self, SONDE_ACCOUNT_READY, SONDE_KEY_SOURCE_SESSION, key, NULL);
     g_task_return_boolean (task, TRUE);
     return;
   }
 
-  g_task_set_task_data (task, g_strdup (key), (GDestroyNotify) sonde_keyring_free_key);
-  sonde_keyring_store_async (self->keyring, self->base_url, key, cancellable, store_key_cb,
+  change = g_new0 (KeyChange, 1);
+  change->base_url = g_strdup (get_base_url (self));
+  change->key = g_strdup (key);
+  g_task_set_task_data (task, change, (GDestroyNotify) key_change_free);
+  sonde_keyring_store_async (self->keyring, get_base_url (self), key, cancellable, store_key_cb,
                              g_object_ref (task));
 }
 
@@ -604,8 +699,8 @@ sonde_account_clear_key_async (SondeAccount *self,
   g_return_if_fail (SONDE_IS_ACCOUNT (self));
 
   g_task_set_source_tag (task, sonde_account_clear_key_async);
-  g_clear_pointer (&self->session_key, sonde_keyring_free_key);
-  sonde_keyring_clear_async (self->keyring, self->base_url, cancellable, clear_key_cb,
+  g_hash_table_remove (self->session_keys, get_base_url (self));
+  sonde_keyring_clear_async (self->keyring, get_base_url (self), cancellable, clear_key_cb,
                              g_object_ref (task));
 }
 

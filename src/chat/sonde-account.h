@@ -7,6 +7,7 @@
 #include <gio/gio.h>
 
 #include "sonde-failure.h"
+#include "sonde-service-info.h"
 
 G_BEGIN_DECLS
 
@@ -53,16 +54,18 @@ typedef enum {
 GType sonde_key_source_get_type (void);
 
 /* Properties, read only: "state" (SondeAccountState), "key-source"
- * (SondeKeySource), "base-url" (string), "problem" (string, nullable: the
- * keyring's own words with LOCKED and UNAVAILABLE). */
+ * (SondeKeySource), "service" (SondeServiceInfo, nullable), "problem" (string,
+ * nullable: the keyring's own words with LOCKED and UNAVAILABLE). */
 #define SONDE_TYPE_ACCOUNT (sonde_account_get_type ())
 G_DECLARE_FINAL_TYPE (SondeAccount, sonde_account, SONDE, ACCOUNT, GObject)
 
 void sonde_account_take_environment_key (void);
 
+SondeAccount *sonde_account_new_beside (SondeAccount *self);
+void sonde_account_set_service (SondeAccount *self, SondeServiceInfo *service, gboolean demo);
+SondeServiceInfo *sonde_account_get_service (SondeAccount *self);
 SondeAccountState sonde_account_get_state (SondeAccount *self);
 SondeKeySource sonde_account_get_key_source (SondeAccount *self);
-const char *sonde_account_get_base_url (SondeAccount *self);
 const char *sonde_account_get_problem (SondeAccount *self);
 
 void sonde_account_load (SondeAccount *self, gboolean interactive);
@@ -75,6 +78,7 @@ void sonde_account_check_key_async (SondeAccount *self,
 gboolean sonde_account_check_key_finish (SondeAccount *self,
                                          GAsyncResult *result,
                                          char **balance,
+                                         GPtrArray **models,
                                          SondeFailure **failure);
 
 void sonde_account_set_key_async (SondeAccount *self,

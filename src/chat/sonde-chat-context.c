@@ -7,10 +7,10 @@
 #include "sonde-account-private.h"
 #include "sonde-demo-service.h"
 #include "sonde-library-private.h"
+#include "sonde-model-updater.h"
 #include "sonde-secret-keyring.h"
 
-#define DEFAULT_BASE_URL "https://api.deepseek.com"
-#define DATABASE_NAME    "sonde.db"
+#define DATABASE_NAME "sonde.db"
 
 /**
  * SondeChatContext:
@@ -21,68 +21,123 @@
 struct _SondeChatContext {
   GObject parent_instance;
 
-  char *base_url; /* what the options say, or NULL */
+  SondeServiceInfo *named_service; /* what the options say, or NULL */
   SondeSettings *settings;
   SondeKeyring *keyring;
   SondeServices services;
   SondeLibrary *library;
   SondeDemoService *demo_service;
   gboolean demo;
-  GCancellable *refreshing;
+  SondeModelUpdater *updater;
+  GHashTable *replaced; /* the retired ids that were found */
 };
 
 enum { PROP_DEMO = 1, N_PROPS };
+enum { MODEL_REPLACED, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SondeChatContext, sonde_chat_context, G_TYPE_OBJECT)
 
-static void
-models_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+/* A service that only the command line names is taken for one that speaks the whole
+ * protocol, unless the settings know better. */
+static SondeServiceInfo *
+find_named_service (SondeSettings *settings, const char *base_url)
 {
-  g_autoptr (SondeChatContext) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) served =
-    sonde_client_list_models_finish (SONDE_CLIENT (source), result, &error);
+  SondeServiceInfo *known =
+    settings != NULL
+      ? sonde_service_list_find_by_url (sonde_settings_get_services (settings), base_url)
+      : NULL;
 
-  if (served != NULL)
-    sonde_model_list_merge (self->services.models, served);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_info ("The models could not be listed: %s", error->message);
+  return sonde_service_info_new (
+    SONDE_COMMAND_LINE_ID, known != NULL ? sonde_service_info_get_name (known) : "", base_url,
+    known != NULL ? sonde_service_info_get_flags (known) : SONDE_SERVICE_FLAGS_DEEPSEEK,
+    known != NULL && sonde_service_info_get_allow_plain (known));
 }
 
+/* Retired ids are migrated where they are met (contract.md section 11). */
 static void
-account_state_changed_cb (SondeChatContext *self)
+replace_in_settings (SondeChatContext *self)
 {
-  SondeClient *client = sonde_account_get_client (self->services.account, NULL);
+  const char *id = sonde_settings_get_model_id (self->settings);
+  SondeThinking thinking;
+  const char *current_id = sonde_model_info_resolve_alias (id, &thinking);
 
-  if (client == NULL || sonde_account_get_state (self->services.account) != SONDE_ACCOUNT_READY)
+  if (current_id == NULL)
     return;
 
-  g_cancellable_cancel (self->refreshing);
-  g_clear_object (&self->refreshing);
-  self->refreshing = g_cancellable_new ();
-  sonde_client_list_models_async (client, self->refreshing, models_listed_cb, g_object_ref (self));
+  g_hash_table_add (self->replaced, g_strdup (id));
+  sonde_settings_set_model_id (self->settings, current_id);
+  sonde_settings_set_thinking (self->settings, sonde_thinking_to_string (thinking));
 }
 
-static const char *
-get_real_base_url (SondeChatContext *self)
+static void
+announce_replaced (SondeChatContext *self)
 {
-  const char *base_url = self->base_url;
+  GHashTableIter iter;
+  gpointer id;
 
-  if (base_url == NULL && self->settings != NULL)
-    base_url = sonde_settings_get_base_url (self->settings);
+  g_hash_table_iter_init (&iter, self->replaced);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_signal_emit (self, signals[MODEL_REPLACED], 0, id, sonde_model_info_resolve_alias (id, NULL));
+}
 
-  return base_url != NULL && *base_url != '\0' ? base_url : DEFAULT_BASE_URL;
+static void
+replace_in_conversation (SondeChatContext *self, SondeConversation *conversation)
+{
+  g_autofree char *id = NULL;
+  SondeThinking thinking;
+  const char *current_id =
+    sonde_model_info_resolve_alias (sonde_conversation_get_model_id (conversation), &thinking);
+
+  if (current_id == NULL)
+    return;
+
+  id = g_strdup (sonde_conversation_get_model_id (conversation));
+  sonde_conversation_set_model_id (conversation, current_id);
+  sonde_conversation_set_thinking (conversation, thinking);
+  sonde_store_save_conversation (self->services.store, conversation);
+  if (!g_hash_table_contains (self->replaced, id)) {
+    g_hash_table_add (self->replaced, g_strdup (id));
+    g_signal_emit (self, signals[MODEL_REPLACED], 0, id, current_id);
+  }
+}
+
+static void
+library_changed_cb (SondeChatContext *self,
+                    guint position,
+                    guint removed,
+                    guint added,
+                    GListModel *library)
+{
+  for (guint i = 0; i < added; i++) {
+    g_autoptr (SondeConversation) conversation = g_list_model_get_item (library, position + i);
+
+    replace_in_conversation (self, conversation);
+  }
+}
+
+static SondeServiceInfo *
+get_real_service (SondeChatContext *self)
+{
+  if (self->named_service != NULL)
+    return g_object_ref (self->named_service);
+  if (self->settings != NULL)
+    return g_object_ref (sonde_settings_get_service (self->settings));
+
+  return sonde_service_info_new_deepseek ();
 }
 
 static void
 apply_service (SondeChatContext *self)
 {
+  g_autoptr (SondeServiceInfo) service = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!self->demo) {
-    sonde_account_set_service (self->services.account, get_real_base_url (self), FALSE);
+    service = get_real_service (self);
+    sonde_account_set_service (self->services.account, service, FALSE);
     return;
   }
 
@@ -96,8 +151,20 @@ apply_service (SondeChatContext *self)
       return;
     }
   }
-  sonde_account_set_service (self->services.account,
-                             sonde_demo_service_get_base_url (self->demo_service), TRUE);
+  service =
+    sonde_service_info_new ("demo", "Demo", sonde_demo_service_get_base_url (self->demo_service),
+                            SONDE_SERVICE_FLAGS_DEEPSEEK, FALSE);
+  sonde_account_set_service (self->services.account, service, TRUE);
+}
+
+static void
+services_changed_cb (SondeChatContext *self)
+{
+  g_autoptr (SondeServiceInfo) service = get_real_service (self);
+
+  if (!self->demo &&
+      !sonde_service_info_equal (service, sonde_account_get_service (self->services.account)))
+    apply_service (self);
 }
 
 static void
@@ -129,8 +196,10 @@ sonde_chat_context_dispose (GObject *object)
 {
   SondeChatContext *self = SONDE_CHAT_CONTEXT (object);
 
-  g_cancellable_cancel (self->refreshing);
-  g_clear_object (&self->refreshing);
+  if (self->updater != NULL)
+    sonde_model_updater_stop (self->updater);
+  g_clear_object (&self->updater);
+  g_clear_object (&self->named_service);
   g_clear_object (&self->library);
   g_clear_object (&self->services.account);
   g_clear_object (&self->services.store);
@@ -141,16 +210,9 @@ sonde_chat_context_dispose (GObject *object)
   g_clear_object (&self->demo_service);
   g_clear_object (&self->keyring);
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->replaced, g_hash_table_unref);
 
   G_OBJECT_CLASS (sonde_chat_context_parent_class)->dispose (object);
-}
-
-static void
-sonde_chat_context_finalize (GObject *object)
-{
-  g_free (SONDE_CHAT_CONTEXT (object)->base_url);
-
-  G_OBJECT_CLASS (sonde_chat_context_parent_class)->finalize (object);
 }
 
 static void
@@ -160,17 +222,29 @@ sonde_chat_context_class_init (SondeChatContextClass *klass)
 
   object_class->get_property = sonde_chat_context_get_property;
   object_class->dispose = sonde_chat_context_dispose;
-  object_class->finalize = sonde_chat_context_finalize;
 
   properties[PROP_DEMO] =
     g_param_spec_boolean ("demo", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * SondeChatContext::model-replaced:
+   * @self: a context
+   * @retired_id: an id that the service has given up
+   * @current_id: the id that took its place
+   *
+   * The settings or a conversation had a model that is no more. Emitted once for each.
+   */
+  signals[MODEL_REPLACED] =
+    g_signal_new ("model-replaced", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void
 sonde_chat_context_init (SondeChatContext *self)
 {
+  self->replaced = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 /**
@@ -185,14 +259,20 @@ sonde_chat_context_new (const SondeChatOptions *options)
   SondeChatContext *self = g_object_new (SONDE_TYPE_CHAT_CONTEXT, NULL);
   SondeServices *services = &self->services;
   g_autofree char *data_dir = g_strdup (options->data_dir);
+  g_autofree char *cache_dir = g_strdup (options->cache_dir);
   g_autofree char *path = NULL;
 
+  if (cache_dir == NULL)
+    cache_dir = g_build_filename (g_get_user_cache_dir (), "sonde", NULL);
   if (data_dir == NULL)
     data_dir = g_build_filename (g_get_user_data_dir (), "sonde", NULL);
   path = g_build_filename (data_dir, DATABASE_NAME, NULL);
 
-  self->base_url = g_strdup (options->base_url);
   g_set_object (&self->settings, options->settings);
+  if (self->settings != NULL)
+    replace_in_settings (self);
+  if (options->base_url != NULL && *options->base_url != '\0')
+    self->named_service = find_named_service (options->settings, options->base_url);
   self->keyring =
     options->keyring != NULL ? g_object_ref (options->keyring) : sonde_secret_keyring_new (0);
   self->demo = options->demo || (options->base_url == NULL && options->settings != NULL &&
@@ -203,6 +283,7 @@ sonde_chat_context_new (const SondeChatOptions *options)
   services->models = sonde_model_list_new ();
   services->account = sonde_account_new (self->keyring);
   sonde_account_set_stall_timeout (services->account, options->stall_timeout);
+  self->updater = sonde_model_updater_new (services->models, services->account, cache_dir);
   self->library = sonde_library_new (services, self->settings);
 
   return self;
@@ -219,8 +300,16 @@ sonde_chat_context_start (SondeChatContext *self)
 {
   g_return_if_fail (SONDE_IS_CHAT_CONTEXT (self));
 
-  g_signal_connect_object (self->services.account, "notify::state",
-                           G_CALLBACK (account_state_changed_cb), self, G_CONNECT_SWAPPED);
+  if (self->settings != NULL && self->named_service == NULL) {
+    g_signal_connect_object (self->settings, "notify::service-id", G_CALLBACK (services_changed_cb),
+                             self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (sonde_settings_get_services (self->settings), "items-changed",
+                             G_CALLBACK (services_changed_cb), self, G_CONNECT_SWAPPED);
+  }
+  announce_replaced (self);
+  g_signal_connect_object (self->library, "items-changed", G_CALLBACK (library_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  sonde_model_updater_start (self->updater);
   sonde_library_start (self->library);
   apply_service (self);
 }
@@ -259,7 +348,7 @@ sonde_chat_context_shutdown_async (SondeChatContext *self,
 
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, sonde_chat_context_shutdown_async);
-  g_cancellable_cancel (self->refreshing);
+  sonde_model_updater_stop (self->updater);
   sonde_library_shutdown_async (self->library, library_shut_down_cb, task);
 }
 
@@ -333,6 +422,58 @@ sonde_chat_context_get_models (SondeChatContext *self)
   g_return_val_if_fail (SONDE_IS_CHAT_CONTEXT (self), NULL);
 
   return G_LIST_MODEL (self->services.models);
+}
+
+static void
+models_updated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (sonde_model_updater_update_finish (SONDE_MODEL_UPDATER (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * sonde_chat_context_update_models_async:
+ * @self: a context
+ * @callback: called when the service has answered
+ * @user_data: for @callback
+ *
+ * Asks the service for its models once more.
+ */
+void
+sonde_chat_context_update_models_async (SondeChatContext *self,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (SONDE_IS_CHAT_CONTEXT (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, sonde_chat_context_update_models_async);
+  sonde_model_updater_update_async (self->updater, models_updated_cb, task);
+}
+
+/**
+ * sonde_chat_context_update_models_finish:
+ * @self: a context
+ * @result: the result
+ * @error: why there is no list; %G_IO_ERROR_CANCELLED where it was asked again meanwhile
+ *
+ * Returns: whether the models are what the service lists now
+ */
+gboolean
+sonde_chat_context_update_models_finish (SondeChatContext *self,
+                                         GAsyncResult *result,
+                                         GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /**

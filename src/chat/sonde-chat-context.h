@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 /**
  * SondeChatOptions:
  * @data_dir: (nullable): the folder of the database; %NULL for the user's own
+ * @cache_dir: (nullable): the folder of what can be had again; %NULL for the user's own
  * @base_url: (nullable): the service to talk to; %NULL for the one in the settings
  * @demo: answers come from the demo service, whatever the settings say
  * @settings: (nullable): the settings; %NULL where nothing is remembered
@@ -28,6 +29,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   const char *data_dir;
+  const char *cache_dir;
   const char *base_url;
   gboolean demo;
   SondeSettings *settings;
@@ -52,6 +54,12 @@ SondeLibrary *sonde_chat_context_get_library (SondeChatContext *self);
 SondeAccount *sonde_chat_context_get_account (SondeChatContext *self);
 SondeSettings *sonde_chat_context_get_settings (SondeChatContext *self);
 GListModel *sonde_chat_context_get_models (SondeChatContext *self);
+void sonde_chat_context_update_models_async (SondeChatContext *self,
+                                             GAsyncReadyCallback callback,
+                                             gpointer user_data);
+gboolean sonde_chat_context_update_models_finish (SondeChatContext *self,
+                                                  GAsyncResult *result,
+                                                  GError **error);
 gboolean sonde_chat_context_get_demo (SondeChatContext *self);
 void sonde_chat_context_set_demo (SondeChatContext *self, gboolean demo);
 

@@ -4,11 +4,14 @@
 
 #include "sonde-model-list.h"
 
+#include "sonde-model-file.h"
+
 /**
  * SondeModelList:
  *
- * The models that can be chosen: those that Sonde knows, and behind them whatever
- * the service lists (contract.md sections 2 and 11). A list of SondeModelInfo.
+ * The models that can be chosen: those that Sonde knows where the service is
+ * DeepSeek's, and behind them whatever the service lists (contract.md sections 2 and
+ * 11). A list of SondeModelInfo.
  */
 struct _SondeModelList {
   GObject parent_instance;
@@ -23,32 +26,28 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SondeModelList,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init))
 
-/* The names that one family goes by on the wire; the first is its id here. */
-static const char *const families[][3] = {
-  { "deepseek-v4-flash", "deepseek-flash", "deepseek-v4-flash-vision-exp" },
-  { "deepseek-v4-pro" },
-};
-
-static const char *
-family_of (const char *id)
+static SondeModelInfo *
+find (GPtrArray *models, const char *id)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (families); i++)
-    for (gsize j = 0; j < G_N_ELEMENTS (families[i]) && families[i][j] != NULL; j++)
-      if (g_strcmp0 (families[i][j], id) == 0)
-        return families[i][0];
+  for (guint i = 0; i < models->len; i++)
+    if (sonde_model_info_has_id (models->pdata[i], id))
+      return models->pdata[i];
 
-  return id;
+  return NULL;
 }
 
 static void
 take_over (SondeModelInfo *model, SondeModelInfo *served)
 {
   gint64 window = sonde_model_info_get_context_window (served);
+  gint64 max_output_tokens = sonde_model_info_get_max_output_tokens (served);
 
   if (sonde_model_info_get_subtitle (served) != NULL)
     sonde_model_info_set_subtitle (model, sonde_model_info_get_subtitle (served));
   if (window > 0)
     sonde_model_info_set_context_window (model, window);
+  if (max_output_tokens > 0)
+    sonde_model_info_set_max_output_tokens (model, max_output_tokens);
   for (int level = SONDE_THINKING_OFF; level <= SONDE_THINKING_MAX; level++)
     sonde_model_info_set_supports_thinking (
       model, (SondeThinking) level,
@@ -106,12 +105,10 @@ sonde_model_list_class_init (SondeModelListClass *klass)
 static void
 sonde_model_list_init (SondeModelList *self)
 {
-  self->models = g_list_store_new (SONDE_TYPE_MODEL_INFO);
-  for (gsize i = 0; i < G_N_ELEMENTS (families); i++) {
-    g_autoptr (SondeModelInfo) model = sonde_model_info_new_builtin (families[i][0]);
+  g_autoptr (GPtrArray) builtin = sonde_model_file_read_builtin ();
 
-    g_list_store_append (self->models, model);
-  }
+  self->models = g_list_store_new (SONDE_TYPE_MODEL_INFO);
+  g_list_store_splice (self->models, 0, 0, builtin->pdata, builtin->len);
   g_signal_connect_object (self->models, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED);
 }
@@ -128,41 +125,50 @@ sonde_model_list_new (void)
 }
 
 /**
- * sonde_model_list_merge:
+ * sonde_model_list_set_served:
  * @self: a list
- * @served: (element-type SondeModelInfo): what the service lists
+ * @own: whether the service is DeepSeek's, so that its models are known unlisted
+ * @served: (nullable) (element-type SondeModelInfo): what the service lists; %NULL where
+ *   it has not been asked yet
  *
  * Takes over what the service says of the models that Sonde knows, and puts the
  * others behind them. Ids of one family are one entry, which keeps its name; it
  * sends its own id unless the service lists only another of the family's.
  */
 void
-sonde_model_list_merge (SondeModelList *self, GPtrArray *served)
+sonde_model_list_set_served (SondeModelList *self, gboolean own, GPtrArray *served)
 {
+  g_autoptr (GPtrArray) known = sonde_model_file_read_builtin ();
+  g_autoptr (GPtrArray) models = g_ptr_array_new_with_free_func (g_object_unref);
+
   g_return_if_fail (SONDE_IS_MODEL_LIST (self));
-  g_return_if_fail (served != NULL);
 
-  for (guint i = 0; i < served->len; i++) {
+  for (guint i = 0; own && i < known->len; i++)
+    g_ptr_array_add (models, g_object_ref (g_ptr_array_index (known, i)));
+  for (guint i = 0; served != NULL && i < served->len; i++) {
     SondeModelInfo *info = g_ptr_array_index (served, i);
-    const char *id = sonde_model_info_get_id (info);
-    const char *family = family_of (id);
-    SondeModelInfo *known = sonde_model_list_find (self, family);
+    SondeModelInfo *family = find (known, sonde_model_info_get_id (info));
 
-    if (known == NULL) {
-      g_list_store_append (self->models, info);
-      continue;
+    if (family != NULL) {
+      take_over (family, info);
+      sonde_model_info_set_wire_id (family, sonde_model_info_get_id (info));
+      info = family;
     }
-    take_over (known, info);
-    sonde_model_info_set_wire_id (known, id);
+    if (find (models, sonde_model_info_get_id (info)) == NULL)
+      g_ptr_array_add (models, g_object_ref (info));
   }
 
   /* A family's own id goes before its other names, wherever it stands in the list. */
-  for (guint i = 0; i < served->len; i++) {
+  for (guint i = 0; served != NULL && i < served->len; i++) {
     const char *id = sonde_model_info_get_id (g_ptr_array_index (served, i));
+    SondeModelInfo *family = find (known, id);
 
-    if (g_str_equal (family_of (id), id))
-      sonde_model_info_set_wire_id (sonde_model_list_find (self, id), NULL);
+    if (family != NULL && g_str_equal (sonde_model_info_get_id (family), id))
+      sonde_model_info_set_wire_id (family, NULL);
   }
+
+  g_list_store_splice (self->models, 0, get_n_items (G_LIST_MODEL (self)), models->pdata,
+                       models->len);
 }
 
 /**
@@ -175,7 +181,6 @@ sonde_model_list_merge (SondeModelList *self, GPtrArray *served)
 SondeModelInfo *
 sonde_model_list_find (SondeModelList *self, const char *id)
 {
-  const char *family = family_of (id);
   guint n;
 
   g_return_val_if_fail (SONDE_IS_MODEL_LIST (self), NULL);
@@ -185,7 +190,7 @@ sonde_model_list_find (SondeModelList *self, const char *id)
     /* The list keeps its own reference. */
     g_autoptr (SondeModelInfo) model = get_item (G_LIST_MODEL (self), i);
 
-    if (g_strcmp0 (sonde_model_info_get_id (model), family) == 0)
+    if (sonde_model_info_has_id (model, id))
       return model;
   }
 

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SondeModelList, sonde_model_list, SONDE, MODEL_LIST, GObject)
 
 SondeModelList *sonde_model_list_new (void);
-void sonde_model_list_merge (SondeModelList *self, GPtrArray *served);
+void sonde_model_list_set_served (SondeModelList *self, gboolean own, GPtrArray *served);
 SondeModelInfo *sonde_model_list_find (SondeModelList *self, const char *id);
 
 G_END_DECLS

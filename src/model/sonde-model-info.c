@@ -19,8 +19,11 @@ struct _SondeModelInfo {
   char *wire_id;
   char *display_name;
   char *subtitle;
+  char **other_ids; /* what else its family goes by, or NULL */
   gint64 context_window;
+  gint64 max_output_tokens;
   guint thinking_levels; /* a bit for each SondeThinking */
+  GArray *prices;
 };
 
 enum { PROP_ID = 1, PROP_DISPLAY_NAME, PROP_SUBTITLE, PROP_THINKING_LEVELS, N_PROPS };
@@ -37,7 +40,15 @@ static const struct {
   { "deepseek-v4-pro", "DeepSeek V4 Pro" },
 };
 
-#define CONTEXT_WINDOW 1048576 /* tokens, contract.md section 2.1 */
+/* Retired on 2026-07-24 (contract.md section 2.1): both were Flash. */
+static const struct {
+  const char *id;
+  const char *current_id;
+  SondeThinking thinking;
+} aliases[] = {
+  { "deepseek-chat", "deepseek-v4-flash", SONDE_THINKING_OFF },
+  { "deepseek-reasoner", "deepseek-v4-flash", SONDE_THINKING_HIGH },
+};
 
 static void
 sonde_model_info_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
@@ -71,6 +82,8 @@ sonde_model_info_finalize (GObject *object)
   g_free (self->wire_id);
   g_free (self->display_name);
   g_free (self->subtitle);
+  g_strfreev (self->other_ids);
+  g_array_unref (self->prices);
 
   G_OBJECT_CLASS (sonde_model_info_parent_class)->finalize (object);
 }
@@ -105,6 +118,7 @@ sonde_model_info_init (SondeModelInfo *self)
 {
   self->thinking_levels =
     1u << SONDE_THINKING_OFF | 1u << SONDE_THINKING_HIGH | 1u << SONDE_THINKING_MAX;
+  self->prices = g_array_new (FALSE, FALSE, sizeof (SondePrice));
 }
 
 /**
@@ -132,18 +146,14 @@ sonde_model_info_new (const char *id, const char *display_name)
  * sonde_model_info_new_builtin:
  * @id: an id
  *
- * Returns: (transfer full): what Sonde itself knows of the model @id
+ * Returns: (transfer full): the model @id, under its name for people where Sonde has one
  */
 SondeModelInfo *
 sonde_model_info_new_builtin (const char *id)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (builtin); i++) {
-    if (g_strcmp0 (builtin[i].id, id) == 0) {
-      SondeModelInfo *self = sonde_model_info_new (id, builtin[i].display_name);
-      self->context_window = CONTEXT_WINDOW;
-      return self;
-    }
-  }
+  for (gsize i = 0; i < G_N_ELEMENTS (builtin); i++)
+    if (g_strcmp0 (builtin[i].id, id) == 0)
+      return sonde_model_info_new (id, builtin[i].display_name);
 
   return sonde_model_info_new (id, NULL);
 }
@@ -259,6 +269,101 @@ sonde_model_info_set_context_window (SondeModelInfo *self, gint64 tokens)
 }
 
 /**
+ * sonde_model_info_get_max_output_tokens:
+ * @self: a model
+ *
+ * Returns: how many tokens an answer has at most, reasoning included, or 0 where it is not known
+ */
+gint64
+sonde_model_info_get_max_output_tokens (SondeModelInfo *self)
+{
+  g_return_val_if_fail (SONDE_IS_MODEL_INFO (self), 0);
+
+  return self->max_output_tokens;
+}
+
+/**
+ * sonde_model_info_set_max_output_tokens:
+ * @self: a model
+ * @tokens: how many tokens an answer has at most, or 0
+ */
+void
+sonde_model_info_set_max_output_tokens (SondeModelInfo *self, gint64 tokens)
+{
+  g_return_if_fail (SONDE_IS_MODEL_INFO (self));
+
+  self->max_output_tokens = tokens;
+}
+
+/**
+ * sonde_model_info_set_other_ids:
+ * @self: a model
+ * @ids: (nullable) (array zero-terminated=1): what else its family goes by on the wire
+ */
+void
+sonde_model_info_set_other_ids (SondeModelInfo *self, const char *const *ids)
+{
+  g_return_if_fail (SONDE_IS_MODEL_INFO (self));
+
+  g_strfreev (self->other_ids);
+  self->other_ids = g_strdupv ((char **) ids);
+}
+
+/**
+ * sonde_model_info_has_id:
+ * @self: a model
+ * @id: (nullable): an id
+ *
+ * Returns: whether @id is one of the ids of the model's family
+ */
+gboolean
+sonde_model_info_has_id (SondeModelInfo *self, const char *id)
+{
+  g_return_val_if_fail (SONDE_IS_MODEL_INFO (self), FALSE);
+
+  return g_strcmp0 (self->id, id) == 0 ||
+         (id != NULL && self->other_ids != NULL &&
+          g_strv_contains ((const char *const *) self->other_ids, id));
+}
+
+/**
+ * sonde_model_info_add_price:
+ * @self: a model
+ * @price: what its tokens cost for a time
+ */
+void
+sonde_model_info_add_price (SondeModelInfo *self, const SondePrice *price)
+{
+  g_return_if_fail (SONDE_IS_MODEL_INFO (self));
+  g_return_if_fail (price != NULL);
+
+  g_array_append_vals (self->prices, price, 1);
+}
+
+/**
+ * sonde_model_info_find_price:
+ * @self: a model
+ * @currency: `USD` or `CNY`
+ * @time: microseconds since 1970 in UTC
+ *
+ * Returns: (transfer none) (nullable): what its tokens cost then, or %NULL where it is not known
+ */
+const SondePrice *
+sonde_model_info_find_price (SondeModelInfo *self, const char *currency, gint64 time)
+{
+  g_return_val_if_fail (SONDE_IS_MODEL_INFO (self), NULL);
+
+  for (guint i = 0; i < self->prices->len; i++) {
+    const SondePrice *price = &g_array_index (self->prices, SondePrice, i);
+
+    if (g_str_equal (price->currency, currency) && sonde_price_is_valid_at (price, time))
+      return price;
+  }
+
+  return NULL;
+}
+
+/**
  * sonde_model_info_supports_thinking:
  * @self: a model
  * @thinking: a level
@@ -315,4 +420,26 @@ sonde_model_info_map_thinking (SondeModelInfo *self, SondeThinking thinking)
       return (SondeThinking) level;
 
   return SONDE_THINKING_OFF;
+}
+
+/**
+ * sonde_model_info_resolve_alias:
+ * @id: (nullable): the id of a model
+ * @thinking: (out) (optional): how hard it thought by that name; set for an alias only
+ *
+ * Returns: (nullable): the id that took the place of the retired @id, or %NULL where
+ *   @id is not retired
+ */
+const char *
+sonde_model_info_resolve_alias (const char *id, SondeThinking *thinking)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (aliases); i++) {
+    if (g_strcmp0 (aliases[i].id, id) == 0) {
+      if (thinking != NULL)
+        *thinking = aliases[i].thinking;
+      return aliases[i].current_id;
+    }
+  }
+
+  return NULL;
 }

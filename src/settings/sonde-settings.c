@@ -12,7 +12,8 @@ struct _SondeSettings {
   GSettings *settings; /* NULL where the schema is not installed */
   char *model_id;
   char *thinking;
-  char *base_url;
+  char *service_id;
+  SondeServiceList *services;
   gboolean use_demo;
   gboolean enter_sends;
   int window_width;
@@ -24,7 +25,7 @@ struct _SondeSettings {
 enum {
   PROP_MODEL_ID = 1,
   PROP_THINKING,
-  PROP_BASE_URL,
+  PROP_SERVICE_ID,
   PROP_USE_DEMO,
   PROP_ENTER_SENDS,
   PROP_WINDOW_WIDTH,
@@ -100,8 +101,8 @@ sonde_settings_get_property (GObject *object, guint id, GValue *value, GParamSpe
   case PROP_THINKING:
     g_value_set_string (value, self->thinking);
     break;
-  case PROP_BASE_URL:
-    g_value_set_string (value, self->base_url);
+  case PROP_SERVICE_ID:
+    g_value_set_string (value, self->service_id);
     break;
   case PROP_USE_DEMO:
     g_value_set_boolean (value, self->use_demo);
@@ -138,8 +139,8 @@ sonde_settings_set_property (GObject *object, guint id, const GValue *value, GPa
   case PROP_THINKING:
     sonde_settings_set_thinking (self, g_value_get_string (value));
     break;
-  case PROP_BASE_URL:
-    sonde_settings_set_base_url (self, g_value_get_string (value));
+  case PROP_SERVICE_ID:
+    sonde_settings_set_service_id (self, g_value_get_string (value));
     break;
   case PROP_USE_DEMO:
     sonde_settings_set_use_demo (self, g_value_get_boolean (value));
@@ -169,10 +170,11 @@ sonde_settings_finalize (GObject *object)
 {
   SondeSettings *self = SONDE_SETTINGS (object);
 
+  g_clear_object (&self->services);
   g_clear_object (&self->settings);
   g_free (self->model_id);
   g_free (self->thinking);
-  g_free (self->base_url);
+  g_free (self->service_id);
 
   G_OBJECT_CLASS (sonde_settings_parent_class)->finalize (object);
 }
@@ -192,8 +194,8 @@ sonde_settings_class_init (SondeSettingsClass *klass)
   properties[PROP_MODEL_ID] =
     g_param_spec_string ("model-id", NULL, NULL, "deepseek-v4-flash", flags);
   properties[PROP_THINKING] = g_param_spec_string ("thinking", NULL, NULL, "high", flags);
-  properties[PROP_BASE_URL] =
-    g_param_spec_string ("base-url", NULL, NULL, "https://api.deepseek.com", flags);
+  properties[PROP_SERVICE_ID] =
+    g_param_spec_string ("service-id", NULL, NULL, SONDE_DEEPSEEK_ID, flags);
   properties[PROP_USE_DEMO] = g_param_spec_boolean ("use-demo", NULL, NULL, FALSE, flags);
   properties[PROP_ENTER_SENDS] = g_param_spec_boolean ("enter-sends", NULL, NULL, TRUE, flags);
   properties[PROP_WINDOW_WIDTH] =
@@ -214,6 +216,7 @@ sonde_settings_init (SondeSettings *self)
     g_object_set_property (G_OBJECT (self), g_param_spec_get_name (properties[id]),
                            g_param_spec_get_default_value (properties[id]));
   bind_keys (self);
+  self->services = sonde_service_list_new (self->settings);
 }
 
 /**
@@ -290,32 +293,64 @@ sonde_settings_set_thinking (SondeSettings *self, const char *thinking)
 }
 
 /**
- * sonde_settings_get_base_url:
+ * sonde_settings_get_service_id:
  * @self: the settings
  *
- * Returns: the root of the service
+ * Returns: the id of the service that is asked; it need not be in the list
  */
 const char *
-sonde_settings_get_base_url (SondeSettings *self)
+sonde_settings_get_service_id (SondeSettings *self)
 {
   g_return_val_if_fail (SONDE_IS_SETTINGS (self), NULL);
 
-  return self->base_url;
+  return self->service_id;
 }
 
 /**
- * sonde_settings_set_base_url:
+ * sonde_settings_set_service_id:
  * @self: the settings
- * @base_url: the root of the service
+ * @service_id: the id of the service that is asked
  */
 void
-sonde_settings_set_base_url (SondeSettings *self, const char *base_url)
+sonde_settings_set_service_id (SondeSettings *self, const char *service_id)
 {
   g_return_if_fail (SONDE_IS_SETTINGS (self));
-  g_return_if_fail (base_url != NULL);
+  g_return_if_fail (service_id != NULL);
 
-  if (g_set_str (&self->base_url, base_url))
-    notify (self, PROP_BASE_URL);
+  if (g_set_str (&self->service_id, service_id))
+    notify (self, PROP_SERVICE_ID);
+}
+
+/**
+ * sonde_settings_get_services:
+ * @self: the settings
+ *
+ * Returns: (transfer none): the services that can be talked to
+ */
+SondeServiceList *
+sonde_settings_get_services (SondeSettings *self)
+{
+  g_return_val_if_fail (SONDE_IS_SETTINGS (self), NULL);
+
+  return self->services;
+}
+
+/**
+ * sonde_settings_get_service:
+ * @self: the settings
+ *
+ * Returns: (transfer none): the service that is asked: the one that was chosen, else
+ *   the first of the list
+ */
+SondeServiceInfo *
+sonde_settings_get_service (SondeSettings *self)
+{
+  SondeServiceInfo *service;
+
+  g_return_val_if_fail (SONDE_IS_SETTINGS (self), NULL);
+
+  service = sonde_service_list_find (self->services, self->service_id);
+  return service != NULL ? service : sonde_service_list_get (self->services, 0);
 }
 
 /**

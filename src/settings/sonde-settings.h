@@ -6,16 +6,18 @@
 
 #include <gio/gio.h>
 
+#include "sonde-service-list.h"
+
 G_BEGIN_DECLS
 
 /**
  * SondeSettings:
  *
  * The program's settings, typed. Every one is a property that can be bound; the
- * API key is none of them. Base URLs and model ids are strings; `thinking` is the
- * nick `off`, `low`, `high` or `max`.
+ * API key is none of them. Ids are strings; `thinking` is the nick `off`, `low`,
+ * `high` or `max`.
  *
- * Properties (read and write): `model-id` string, `thinking` string, `base-url`
+ * Properties (read and write): `model-id` string, `thinking` string, `service-id`
  * string, `use-demo` boolean (answers come from the demo service), `enter-sends`
  * boolean, `window-width` int, `window-height` int, `window-maximized` boolean,
  * `show-sidebar` boolean.
@@ -28,8 +30,10 @@ const char *sonde_settings_get_model_id (SondeSettings *self);
 void sonde_settings_set_model_id (SondeSettings *self, const char *model_id);
 const char *sonde_settings_get_thinking (SondeSettings *self);
 void sonde_settings_set_thinking (SondeSettings *self, const char *thinking);
-const char *sonde_settings_get_base_url (SondeSettings *self);
-void sonde_settings_set_base_url (SondeSettings *self, const char *base_url);
+const char *sonde_settings_get_service_id (SondeSettings *self);
+void sonde_settings_set_service_id (SondeSettings *self, const char *service_id);
+SondeServiceList *sonde_settings_get_services (SondeSettings *self);
+SondeServiceInfo *sonde_settings_get_service (SondeSettings *self);
 gboolean sonde_settings_get_use_demo (SondeSettings *self);
 void sonde_settings_set_use_demo (SondeSettings *self, gboolean use_demo);
 gboolean sonde_settings_get_enter_sends (SondeSettings *self);

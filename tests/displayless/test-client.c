@@ -939,7 +939,7 @@ test_old_models (void)
   g_assert_cmpstr (sonde_model_info_get_id (model), ==, "deepseek-v4-pro");
   g_assert_cmpstr (sonde_model_info_get_display_name (model), ==, "DeepSeek V4 Pro");
   g_assert_null (sonde_model_info_get_subtitle (model));
-  g_assert_cmpint (sonde_model_info_get_context_window (model), ==, 1048576);
+  g_assert_cmpint (sonde_model_info_get_context_window (model), ==, 0);
   g_assert_false (sonde_model_info_supports_thinking (model, SONDE_THINKING_LOW));
   g_assert_true (sonde_model_info_supports_thinking (model, SONDE_THINKING_MAX));
 }

@@ -14,18 +14,17 @@ count_cb (GObject *object, GParamSpec *pspec, gpointer data)
   (*count)++;
 }
 
-/* contract.md section 2: what Sonde knows by itself, and what it does not. */
+/* contract.md section 11: the names stay. */
 static void
 test_builtin (void)
 {
   static const struct {
     const char *id;
     const char *display_name;
-    gint64 context_window;
   } models[] = {
-    { "deepseek-v4-flash", "DeepSeek V4 Flash", 1048576 },
-    { "deepseek-v4-pro", "DeepSeek V4 Pro", 1048576 },
-    { "some-other-model", "some-other-model", 0 },
+    { "deepseek-v4-flash", "DeepSeek V4 Flash" },
+    { "deepseek-v4-pro", "DeepSeek V4 Pro" },
+    { "some-other-model", "some-other-model" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (models); i++) {
@@ -34,7 +33,8 @@ test_builtin (void)
     g_assert_cmpstr (sonde_model_info_get_id (model), ==, models[i].id);
     g_assert_cmpstr (sonde_model_info_get_wire_id (model), ==, models[i].id);
     g_assert_cmpstr (sonde_model_info_get_display_name (model), ==, models[i].display_name);
-    g_assert_cmpint (sonde_model_info_get_context_window (model), ==, models[i].context_window);
+    g_assert_cmpint (sonde_model_info_get_context_window (model), ==, 0);
+    g_assert_cmpint (sonde_model_info_get_max_output_tokens (model), ==, 0);
     g_assert_null (sonde_model_info_get_subtitle (model));
     g_assert_true (sonde_model_info_supports_thinking (model, SONDE_THINKING_OFF));
     g_assert_false (sonde_model_info_supports_thinking (model, SONDE_THINKING_LOW));
@@ -124,6 +124,49 @@ test_map (void)
   }
 }
 
+static void
+test_ids (void)
+{
+  static const char *const other_ids[] = { "another", "a-third", NULL };
+  SondeModelInfo *model = sonde_model_info_new ("an-id", NULL);
+
+  g_assert_false (sonde_model_info_has_id (model, "another"));
+  sonde_model_info_set_other_ids (model, other_ids);
+  g_assert_true (sonde_model_info_has_id (model, "an-id"));
+  g_assert_true (sonde_model_info_has_id (model, "another"));
+  g_assert_true (sonde_model_info_has_id (model, "a-third"));
+  g_assert_false (sonde_model_info_has_id (model, "a-fourth"));
+  g_assert_false (sonde_model_info_has_id (model, NULL));
+  g_assert_finalize_object (model);
+}
+
+/* contract.md section 2.1: names that the service gave up. */
+static void
+test_aliases (void)
+{
+  static const struct {
+    const char *id;
+    const char *current_id;
+    SondeThinking thinking;
+  } cases[] = {
+    { "deepseek-chat", "deepseek-v4-flash", SONDE_THINKING_OFF },
+    { "deepseek-reasoner", "deepseek-v4-flash", SONDE_THINKING_HIGH },
+    { "deepseek-v4-flash", NULL, SONDE_THINKING_MAX },
+    { "deepseek-chat-2", NULL, SONDE_THINKING_MAX },
+    { "", NULL, SONDE_THINKING_MAX },
+    { NULL, NULL, SONDE_THINKING_MAX },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    SondeThinking thinking = SONDE_THINKING_MAX;
+
+    g_assert_cmpstr (sonde_model_info_resolve_alias (cases[i].id, &thinking), ==,
+                     cases[i].current_id);
+    g_assert_cmpint (thinking, ==, cases[i].thinking);
+    g_assert_cmpstr (sonde_model_info_resolve_alias (cases[i].id, NULL), ==, cases[i].current_id);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -132,6 +175,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/model-info/names", test_names);
   g_test_add_func ("/model-info/levels", test_levels);
   g_test_add_func ("/model-info/map", test_map);
+  g_test_add_func ("/model-info/ids", test_ids);
+  g_test_add_func ("/model-info/aliases", test_aliases);
 
   return g_test_run ();
 }

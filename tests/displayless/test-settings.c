@@ -11,14 +11,10 @@ static const struct {
   const char *name;
   const char *other_value;
 } keys[] = {
-  { "model-id", "'deepseek-v4-pro'" },
-  { "thinking", "'max'" },
-  { "base-url", "'http://127.0.0.1:8080/v1'" },
-  { "use-demo", "true" },
-  { "enter-sends", "false" },
-  { "window-width", "360" },
-  { "window-height", "640" },
-  { "window-maximized", "true" },
+  { "model-id", "'deepseek-v4-pro'" }, { "thinking", "'max'" },
+  { "service-id", "'own'" },           { "use-demo", "true" },
+  { "enter-sends", "false" },          { "window-width", "360" },
+  { "window-height", "640" },          { "window-maximized", "true" },
   { "show-sidebar", "false" },
 };
 
@@ -84,7 +80,8 @@ test_defaults (void)
 
   g_object_get (store, "settings-schema", &schema, NULL);
   names = g_settings_schema_list_keys (schema);
-  g_assert_cmpuint (g_strv_length (names), ==, G_N_ELEMENTS (keys));
+  /* The list of services is a key and no property. */
+  g_assert_cmpuint (g_strv_length (names), ==, G_N_ELEMENTS (keys) + 1);
 
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++) {
     GParamSpec *pspec = g_object_class_find_property (G_OBJECT_GET_CLASS (settings), keys[i].name);
@@ -141,12 +138,12 @@ test_accessors (void)
 
   sonde_settings_set_model_id (settings, "some-model");
   sonde_settings_set_thinking (settings, "low");
-  sonde_settings_set_base_url (settings, "https://example.com");
+  sonde_settings_set_service_id (settings, "own");
   sonde_settings_set_use_demo (settings, TRUE);
   sonde_settings_set_enter_sends (settings, FALSE);
   g_assert_cmpstr (sonde_settings_get_model_id (settings), ==, "some-model");
   g_assert_cmpstr (sonde_settings_get_thinking (settings), ==, "low");
-  g_assert_cmpstr (sonde_settings_get_base_url (settings), ==, "https://example.com");
+  g_assert_cmpstr (sonde_settings_get_service_id (settings), ==, "own");
   g_assert_true (sonde_settings_get_use_demo (settings));
   g_assert_false (sonde_settings_get_enter_sends (settings));
 

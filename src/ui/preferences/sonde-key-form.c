@@ -57,55 +57,12 @@ set_problem (SondeKeyForm *self, const char *problem, const char *alternative)
 }
 
 static char *
-get_key (SondeKeyForm *self)
-{
-  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
-}
-
-static char *
 with_detail (const char *sentence, const char *detail)
 {
   if (detail == NULL || *detail == '\0')
     return g_strdup (sentence);
 
   return g_strdup_printf ("%s\n%s", sentence, detail);
-}
-
-static char *
-describe_failure (const SondeFailure *failure)
-{
-  switch (failure->kind) {
-  case SONDE_FAILURE_NO_KEY:
-  case SONDE_FAILURE_UNAUTHORIZED:
-    return g_strdup (_ ("The service does not accept this key. Was it copied whole?"));
-  case SONDE_FAILURE_NETWORK:
-    return with_detail (_ ("The service could not be reached, so the key could not be checked."),
-                        failure->detail);
-  case SONDE_FAILURE_ENDPOINT:
-  case SONDE_FAILURE_PROTOCOL:
-  case SONDE_FAILURE_EMPTY:
-    return with_detail (
-      _ ("The address answers, but not as a chat service does. The key could not be checked."),
-      failure->detail);
-  case SONDE_FAILURE_RATE_LIMIT:
-  case SONDE_FAILURE_OVERLOADED:
-    return g_strdup (_ ("The service is busy at the moment. The key could not be checked."));
-  case SONDE_FAILURE_STALLED:
-  case SONDE_FAILURE_CUT:
-    return g_strdup (_ ("The service did not answer. The key could not be checked."));
-  case SONDE_FAILURE_SERVER:
-  case SONDE_FAILURE_BALANCE:
-  case SONDE_FAILURE_INVALID_REQUEST:
-  case SONDE_FAILURE_CONTEXT_LENGTH:
-  case SONDE_FAILURE_MODEL_NOT_FOUND:
-  case SONDE_FAILURE_CONTENT_RISK:
-  case SONDE_FAILURE_TOO_LARGE:
-  case SONDE_FAILURE_STREAM:
-    break;
-  }
-
-  return with_detail (_ ("The service has a problem. The key could not be checked."),
-                      failure->detail);
 }
 
 static void
@@ -136,7 +93,7 @@ key_set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 set_key (SondeKeyForm *self, gboolean remember)
 {
-  g_autofree char *key = get_key (self);
+  g_autofree char *key = sonde_key_form_dup_key (self);
 
   set_busy (self, TRUE);
   sonde_account_set_key_async (self->account, key, remember, self->cancellable, key_set_cb,
@@ -151,7 +108,7 @@ key_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *problem = NULL;
   g_autofree char *balance = NULL;
   gboolean accepted =
-    sonde_account_check_key_finish (SONDE_ACCOUNT (source), result, &balance, &failure);
+    sonde_account_check_key_finish (SONDE_ACCOUNT (source), result, &balance, NULL, &failure);
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
@@ -163,7 +120,7 @@ key_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  problem = describe_failure (failure);
+  problem = sonde_key_form_describe_failure (failure);
   self->remember = !self->session_only;
   if (failure->kind == SONDE_FAILURE_UNAUTHORIZED)
     set_problem (self, problem, NULL);
@@ -176,7 +133,7 @@ static void
 add_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SondeKeyForm *self = SONDE_KEY_FORM (widget);
-  g_autofree char *key = get_key (self);
+  g_autofree char *key = sonde_key_form_dup_key (self);
 
   if (self->busy || self->account == NULL || *key == '\0')
     return;
@@ -214,7 +171,7 @@ get_add_label (SondeKeyForm *self, gboolean session_only)
 static void
 text_changed_cb (SondeKeyForm *self)
 {
-  g_autofree char *key = get_key (self);
+  g_autofree char *key = sonde_key_form_dup_key (self);
 
   /* What was said was said of another key. */
   set_problem (self, NULL, NULL);
@@ -372,4 +329,61 @@ GtkWidget *
 sonde_key_form_new (void)
 {
   return g_object_new (SONDE_TYPE_KEY_FORM, NULL);
+}
+
+/**
+ * sonde_key_form_dup_key:
+ * @self: a form
+ *
+ * Returns: (transfer full): what is typed, or ""
+ */
+char *
+sonde_key_form_dup_key (SondeKeyForm *self)
+{
+  g_return_val_if_fail (SONDE_IS_KEY_FORM (self), NULL);
+
+  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+}
+
+/**
+ * sonde_key_form_describe_failure:
+ * @failure: why a key could not be checked
+ *
+ * Returns: (transfer full): a sentence, and behind it what the service itself says
+ */
+char *
+sonde_key_form_describe_failure (const SondeFailure *failure)
+{
+  switch (failure->kind) {
+  case SONDE_FAILURE_NO_KEY:
+  case SONDE_FAILURE_UNAUTHORIZED:
+    return g_strdup (_ ("The service does not accept this key. Was it copied whole?"));
+  case SONDE_FAILURE_NETWORK:
+    return with_detail (_ ("The service could not be reached, so the key could not be checked."),
+                        failure->detail);
+  case SONDE_FAILURE_ENDPOINT:
+  case SONDE_FAILURE_PROTOCOL:
+  case SONDE_FAILURE_EMPTY:
+    return with_detail (
+      _ ("The address answers, but not as a chat service does. The key could not be checked."),
+      failure->detail);
+  case SONDE_FAILURE_RATE_LIMIT:
+  case SONDE_FAILURE_OVERLOADED:
+    return g_strdup (_ ("The service is busy at the moment. The key could not be checked."));
+  case SONDE_FAILURE_STALLED:
+  case SONDE_FAILURE_CUT:
+    return g_strdup (_ ("The service did not answer. The key could not be checked."));
+  case SONDE_FAILURE_SERVER:
+  case SONDE_FAILURE_BALANCE:
+  case SONDE_FAILURE_INVALID_REQUEST:
+  case SONDE_FAILURE_CONTEXT_LENGTH:
+  case SONDE_FAILURE_MODEL_NOT_FOUND:
+  case SONDE_FAILURE_CONTENT_RISK:
+  case SONDE_FAILURE_TOO_LARGE:
+  case SONDE_FAILURE_STREAM:
+    break;
+  }
+
+  return with_detail (_ ("The service has a problem. The key could not be checked."),
+                      failure->detail);
 }

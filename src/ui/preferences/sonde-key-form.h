@@ -16,5 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SondeKeyForm, sonde_key_form, SONDE, KEY_FORM, AdwBin)
 
 GtkWidget *sonde_key_form_new (void);
+char *sonde_key_form_dup_key (SondeKeyForm *self);
+char *sonde_key_form_describe_failure (const SondeFailure *failure);
 
 G_END_DECLS
