@@ -11,7 +11,8 @@
  *
  * The models by their names for people, each with the server's own name below it. A
  * model that is set and not in the list, because the service no longer lists it or
- * is not reached yet, is shown too and never swapped for another.
+ * is not reached yet, is shown too and never swapped for another. Behind the models
+ * stand two ways to more of them.
  */
 struct _SondeModelDropdown {
   AdwBin parent_instance;
@@ -19,7 +20,9 @@ struct _SondeModelDropdown {
   GtkDropDown *dropdown;
 
   GListModel *models;
-  GListStore *shown; /* the models, and behind them the one that is set where it is missing */
+  GListStore *shown; /* the models, the one that is set where it is missing, and the two below */
+  SondeModelInfo *other;   /* no model: any id can be typed */
+  SondeModelInfo *refresh; /* no model: the service is asked again */
   char *model_id;
   SondeModelInfo *model;
   gboolean updating;
@@ -56,13 +59,15 @@ show_models (SondeModelDropdown *self)
     SondeModelInfo *model = g_list_model_get_item (self->models, i);
 
     g_ptr_array_add (items, model);
-    if (g_strcmp0 (sonde_model_info_get_id (model), self->model_id) == 0)
+    if (sonde_model_info_has_id (model, self->model_id))
       selected = i;
   }
   if (selected == GTK_INVALID_LIST_POSITION && self->model_id != NULL) {
     selected = items->len;
     g_ptr_array_add (items, sonde_model_info_new_builtin (self->model_id));
   }
+  g_ptr_array_add (items, g_object_ref (self->other));
+  g_ptr_array_add (items, g_object_ref (self->refresh));
 
   self->updating = TRUE;
   g_list_store_splice (self->shown, 0, g_list_model_get_n_items (G_LIST_MODEL (self->shown)),
@@ -71,6 +76,66 @@ show_models (SondeModelDropdown *self)
   self->updating = FALSE;
 
   set_model (self, selected != GTK_INVALID_LIST_POSITION ? items->pdata[selected] : NULL);
+}
+
+static void
+choose (SondeModelDropdown *self, const char *model_id)
+{
+  sonde_model_dropdown_set_model_id (self, model_id);
+  g_signal_emit (self, signals[CHOSEN], 0);
+}
+
+static char *
+dup_text (GtkEditable *entry)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+}
+
+static void
+other_changed_cb (GtkEditable *entry, AdwAlertDialog *dialog)
+{
+  g_autofree char *id = dup_text (entry);
+
+  adw_alert_dialog_set_response_enabled (dialog, "use", *id != '\0');
+}
+
+static void
+other_chosen_cb (SondeModelDropdown *self, const char *response, AdwAlertDialog *dialog)
+{
+  g_autofree char *id = dup_text (g_object_get_data (G_OBJECT (dialog), "entry"));
+  const char *current_id = sonde_model_info_resolve_alias (id, NULL);
+
+  choose (self, current_id != NULL ? current_id : id);
+}
+
+static void
+ask_for_other (SondeModelDropdown *self)
+{
+  AdwDialog *dialog = adw_alert_dialog_new (
+    _ ("Other Model"), _ ("Type the id of a model as the service’s manual has it."));
+  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *entry = adw_entry_row_new ();
+
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), _ ("Model ID"));
+  adw_entry_row_set_activates_default (ADW_ENTRY_ROW (entry), TRUE);
+  gtk_list_box_append (GTK_LIST_BOX (list), entry);
+
+  adw_alert_dialog_set_extra_child (ADW_ALERT_DIALOG (dialog), list);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "use",
+                                  _ ("_Use"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "use",
+                                            ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_response_enabled (ADW_ALERT_DIALOG (dialog), "use", FALSE);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "use");
+  adw_dialog_set_focus (dialog, entry);
+  g_signal_connect_object (entry, "changed", G_CALLBACK (other_changed_cb), dialog,
+                           G_CONNECT_DEFAULT);
+  g_object_set_data (G_OBJECT (dialog), "entry", entry);
+  g_signal_connect_object (dialog, "response::use", G_CALLBACK (other_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 static gboolean
@@ -87,8 +152,17 @@ selected_changed_cb (SondeModelDropdown *self)
   if (self->updating || model == NULL || model == self->model)
     return;
 
-  sonde_model_dropdown_set_model_id (self, sonde_model_info_get_id (model));
-  g_signal_emit (self, signals[CHOSEN], 0);
+  if (model != self->other && model != self->refresh) {
+    choose (self, sonde_model_info_get_id (model));
+    return;
+  }
+
+  /* The model stays. */
+  show_models (self);
+  if (model == self->other)
+    ask_for_other (self);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.refresh-models", NULL);
 }
 
 static void
@@ -150,6 +224,8 @@ sonde_model_dropdown_finalize (GObject *object)
   SondeModelDropdown *self = SONDE_MODEL_DROPDOWN (object);
 
   g_clear_object (&self->shown);
+  g_clear_object (&self->other);
+  g_clear_object (&self->refresh);
   g_free (self->model_id);
 
   G_OBJECT_CLASS (sonde_model_dropdown_parent_class)->finalize (object);
@@ -196,6 +272,8 @@ static void
 sonde_model_dropdown_init (SondeModelDropdown *self)
 {
   self->shown = g_list_store_new (SONDE_TYPE_MODEL_INFO);
+  self->other = sonde_model_info_new ("other", _ ("Other Model…"));
+  self->refresh = sonde_model_info_new ("refresh", _ ("Refresh Models"));
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_drop_down_set_model (self->dropdown, G_LIST_MODEL (self->shown));
 }

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 
 /* The choice of the model. Properties: "models" (GListModel of SondeModelInfo,
  * nullable), "model-id" (string, nullable) and "model" (SondeModelInfo, nullable, read
- * only). Signal "chosen": somebody chose another. */
+ * only). Signal "chosen": somebody chose another. "Refresh Models" activates the
+ * window's action "win.refresh-models". */
 #define SONDE_TYPE_MODEL_DROPDOWN (sonde_model_dropdown_get_type ())
 G_DECLARE_FINAL_TYPE (SondeModelDropdown, sonde_model_dropdown, SONDE, MODEL_DROPDOWN, AdwBin)
 

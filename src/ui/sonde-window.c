@@ -10,6 +10,7 @@
 #include "sonde-empty-page.h"
 #include "sonde-key-dialog.h"
 #include "sonde-model-dropdown.h"
+#include "sonde-preferences-dialog.h"
 #include "sonde-shortcuts-dialog.h"
 #include "sonde-sidebar.h"
 #include "sonde-transcript.h"
@@ -356,6 +357,17 @@ demo_changed_cb (SondeWindow *self)
 }
 
 static void
+model_replaced_cb (SondeWindow *self, const char *retired_id, const char *current_id)
+{
+  g_autoptr (SondeModelInfo) model = sonde_model_info_new_builtin (current_id);
+  /* Translators: %1$s is a model’s id, %2$s another model’s name */
+  g_autofree char *text = g_strdup_printf (_ ("“%1$s” has been retired: %2$s answers in its place"),
+                                           retired_id, sonde_model_info_get_display_name (model));
+
+  toast (self, text);
+}
+
+static void
 is_active_cb (SondeWindow *self)
 {
   if (gtk_window_is_active (GTK_WINDOW (self)))
@@ -483,6 +495,35 @@ area_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_dialog_present (ADW_DIALOG (sonde_preferences_dialog_new (SONDE_WINDOW (widget)->context)),
+                      widget);
+}
+
+static void
+models_updated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SondeWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean updated =
+    sonde_chat_context_update_models_finish (SONDE_CHAT_CONTEXT (source), result, &error);
+
+  if (self->context == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  toast (self, updated ? _ ("The list of models is up to date")
+                       : _ ("The service did not say which models it has"));
+}
+
+static void
+refresh_models_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sonde_chat_context_update_models_async (SONDE_WINDOW (widget)->context, models_updated_cb,
+                                          g_object_ref (widget));
+}
+
+static void
 show_shortcuts_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gboolean enter_sends = sonde_settings_get_enter_sends (get_settings (SONDE_WINDOW (widget)));
@@ -548,6 +589,8 @@ sonde_window_constructed (GObject *object)
   sonde_model_dropdown_set_models (self->model_dropdown,
                                    sonde_chat_context_get_models (self->context));
   sonde_transcript_set_models (self->transcript, sonde_chat_context_get_models (self->context));
+  g_signal_connect_object (self->context, "model-replaced", G_CALLBACK (model_replaced_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->context, "notify::demo", G_CALLBACK (demo_changed_cb), self,
                            G_CONNECT_SWAPPED);
 
@@ -646,8 +689,10 @@ install_actions (GtkWidgetClass *widget_class)
                                    new_conversation_action);
   gtk_widget_class_install_action (widget_class, "win.next-area", NULL, area_action);
   gtk_widget_class_install_action (widget_class, "win.next-conversation", NULL, step_action);
+  gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
   gtk_widget_class_install_action (widget_class, "win.previous-area", NULL, area_action);
   gtk_widget_class_install_action (widget_class, "win.previous-conversation", NULL, step_action);
+  gtk_widget_class_install_action (widget_class, "win.refresh-models", NULL, refresh_models_action);
   gtk_widget_class_install_action (widget_class, "win.retry", NULL, retry_action);
   gtk_widget_class_install_action (widget_class, "win.send", NULL, send_action);
   gtk_widget_class_install_action (widget_class, "win.show-shortcuts", NULL, show_shortcuts_action);

@@ -1,0 +1,22 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "sonde-chat-context.h"
+
+G_BEGIN_DECLS
+
+#define SONDE_TYPE_PREFERENCES_DIALOG (sonde_preferences_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (SondePreferencesDialog,
+                      sonde_preferences_dialog,
+                      SONDE,
+                      PREFERENCES_DIALOG,
+                      AdwPreferencesDialog)
+
+SondePreferencesDialog *sonde_preferences_dialog_new (SondeChatContext *context);
+
+G_END_DECLS
