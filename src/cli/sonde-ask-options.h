@@ -6,7 +6,7 @@
 
 #include <glib.h>
 
-#include "sonde-model-info.h"
+#include "sonde-request.h"
 
 G_BEGIN_DECLS
 

@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "sonde-api-error.h"
 #include "sonde-ask-raw.h"
 
 /* What happened and what to do about it, in one line. */

@@ -4,8 +4,8 @@
 
 #pragma once
 
+#include "sonde-api-error.h"
 #include "sonde-client.h"
-#include "sonde-failure.h"
 #include "sonde-tool-call.h"
 
 G_BEGIN_DECLS

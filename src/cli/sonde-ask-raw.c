@@ -6,92 +6,103 @@
 
 #include "sonde-ask-raw.h"
 
-#include <json-glib/json-glib.h>
 #include <stdio.h>
 
-static JsonBuilder *
+static GString *
 begin (const char *event)
 {
-  JsonBuilder *line = json_builder_new ();
+  GString *line = g_string_new (NULL);
 
-  json_builder_begin_object (line);
-  json_builder_set_member_name (line, "event");
-  json_builder_add_string_value (line, event);
+  g_string_append_printf (line, "{\"event\":\"%s\"", event);
 
   return line;
 }
 
 static void
-end (JsonBuilder *line)
+end (GString *line)
 {
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
-
-  json_builder_end_object (line);
-  root = json_builder_get_root (line);
-  text = json_to_string (root, FALSE);
-  puts (text);
+  g_string_append_c (line, '}');
+  puts (line->str);
   fflush (stdout);
 }
 
 static void
-add_string (JsonBuilder *line, const char *name, const char *value)
+add_name (GString *line, const char *name)
+{
+  if (line->str[line->len - 1] != '{')
+    g_string_append_c (line, ',');
+  g_string_append_printf (line, "\"%s\":", name);
+}
+
+static void
+add_string (GString *line, const char *name, const char *value)
 {
   if (value == NULL)
     return;
-  json_builder_set_member_name (line, name);
-  json_builder_add_string_value (line, value);
+
+  add_name (line, name);
+  g_string_append_c (line, '"');
+  for (const char *p = value; *p != '\0'; p++) {
+    if (*p == '"' || *p == '\\')
+      g_string_append_c (line, '\\');
+    if ((guchar) *p < 0x20)
+      g_string_append_printf (line, "\\u%04x", (guint) *p);
+    else
+      g_string_append_c (line, *p);
+  }
+  g_string_append_c (line, '"');
 }
 
 static void
-add_count (JsonBuilder *line, const char *name, gint64 value)
+add_count (GString *line, const char *name, gint64 value)
 {
   if (value < 0)
     return;
-  json_builder_set_member_name (line, name);
-  json_builder_add_int_value (line, value);
+
+  add_name (line, name);
+  g_string_append_printf (line, "%" G_GINT64_FORMAT, value);
 }
 
 static void
-add_calls (JsonBuilder *line, GPtrArray *calls)
+add_calls (GString *line, GPtrArray *calls)
 {
   if (calls == NULL)
     return;
 
-  json_builder_set_member_name (line, "tool_calls");
-  json_builder_begin_array (line);
+  add_name (line, "tool_calls");
+  g_string_append_c (line, '[');
   for (guint i = 0; i < calls->len; i++) {
     const SondeToolCallDelta *call = g_ptr_array_index (calls, i);
 
-    json_builder_begin_object (line);
+    g_string_append (line, i > 0 ? ",{" : "{");
     add_count (line, "index", call->index != SONDE_TOOL_CALL_NO_INDEX ? (gint64) call->index : -1);
     add_string (line, "id", call->id);
     add_string (line, "name", call->name);
     add_string (line, "arguments", call->arguments);
     if (call->legacy) {
-      json_builder_set_member_name (line, "legacy");
-      json_builder_add_boolean_value (line, TRUE);
+      add_name (line, "legacy");
+      g_string_append (line, "true");
     }
-    json_builder_end_object (line);
+    g_string_append_c (line, '}');
   }
-  json_builder_end_array (line);
+  g_string_append_c (line, ']');
 }
 
 static void
-add_usage (JsonBuilder *line, const SondeUsage *usage)
+add_usage (GString *line, const SondeUsage *usage)
 {
   if (usage == NULL)
     return;
 
-  json_builder_set_member_name (line, "usage");
-  json_builder_begin_object (line);
+  add_name (line, "usage");
+  g_string_append_c (line, '{');
   add_count (line, "prompt_tokens", usage->prompt_tokens);
   add_count (line, "completion_tokens", usage->completion_tokens);
   add_count (line, "total_tokens", usage->total_tokens);
   add_count (line, "cache_hit_tokens", usage->cache_hit_tokens);
   add_count (line, "cache_miss_tokens", usage->cache_miss_tokens);
   add_count (line, "reasoning_tokens", usage->reasoning_tokens);
-  json_builder_end_object (line);
+  g_string_append_c (line, '}');
 }
 
 /**
@@ -110,7 +121,7 @@ sonde_ask_raw_print_event (SondeClientEvent event, const SondeChunk *chunk)
     [SONDE_CLIENT_CHUNK] = "chunk",
     [SONDE_CLIENT_STALLED] = "stalled",
   };
-  g_autoptr (JsonBuilder) line = begin (names[event]);
+  g_autoptr (GString) line = begin (names[event]);
 
   if (chunk != NULL) {
     add_string (line, "id", chunk->id);
@@ -135,7 +146,7 @@ sonde_ask_raw_print_event (SondeClientEvent event, const SondeChunk *chunk)
 void
 sonde_ask_raw_print_retry (guint attempt, gint64 delay)
 {
-  g_autoptr (JsonBuilder) line = begin ("retry");
+  g_autoptr (GString) line = begin ("retry");
 
   add_count (line, "attempt", attempt);
   add_count (line, "delay_ms", delay);
@@ -151,7 +162,7 @@ sonde_ask_raw_print_retry (guint attempt, gint64 delay)
 void
 sonde_ask_raw_print_failure (const SondeFailure *failure)
 {
-  g_autoptr (JsonBuilder) line = begin ("error");
+  g_autoptr (GString) line = begin ("error");
   g_autofree char *kind = g_enum_to_string (SONDE_TYPE_FAILURE_KIND, (int) failure->kind);
 
   add_string (line, "kind", kind);

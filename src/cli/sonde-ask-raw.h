@@ -4,8 +4,8 @@
 
 #pragma once
 
+#include "sonde-api-error.h"
 #include "sonde-client.h"
-#include "sonde-failure.h"
 
 G_BEGIN_DECLS
 

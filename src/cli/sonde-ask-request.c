@@ -4,20 +4,7 @@
 
 #include "sonde-ask-request.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
-
-/* Whether the function of a tool says itself whether it is strict, which is then left so. */
-static gboolean
-says_strict (JsonNode *tool)
-{
-  JsonNode *function = JSON_NODE_HOLDS_OBJECT (tool)
-                         ? json_object_get_member (json_node_get_object (tool), "function")
-                         : NULL;
-
-  return function != NULL && JSON_NODE_HOLDS_OBJECT (function) &&
-         json_object_has_member (json_node_get_object (function), "strict");
-}
 
 /* The end of the string that begins at @text. */
 static const char *
@@ -36,18 +23,47 @@ skip_space (const char *text)
   return text + strspn (text, " \t\r\n");
 }
 
+/* Whether @from up to @to is this string, and the key of a member. */
+static gboolean
+is_key (const char *from, const char *to, const char *quoted)
+{
+  return (gsize) (to - from) == strlen (quoted) && strncmp (from, quoted, strlen (quoted)) == 0 &&
+         *skip_space (to) == ':';
+}
+
+/* Whether the function whose members begin here says itself whether it is strict: that stays. */
+static gboolean
+says_strict (const char *p)
+{
+  guint depth = 1;
+
+  while (*p != '\0' && depth > 0) {
+    const char *from = p;
+
+    if (*p == '"') {
+      p = skip_string (p);
+      if (depth == 1 && is_key (from, p, "\"strict\""))
+        return TRUE;
+      continue;
+    }
+    if (*p == '{' || *p == '[')
+      depth++;
+    else if (*p == '}' || *p == ']')
+      depth--;
+    p++;
+  }
+
+  return FALSE;
+}
+
 /* Puts `"strict":true` into every function. The rest stays to the byte: numbers would not survive
  * being read and written. What is no array of tools is left for the request's check to refuse. */
 static char *
 make_strict (const char *tools)
 {
-  g_autoptr (JsonNode) root = json_from_string (tools, NULL);
   g_autoptr (GString) out = g_string_new (NULL);
-  guint depth = 0, tool = 0;
+  guint depth = 0;
   const char *p = tools;
-
-  if (root == NULL || !JSON_NODE_HOLDS_ARRAY (root))
-    return g_strdup (tools);
 
   while (*p != '\0') {
     const char *from = p;
@@ -55,12 +71,12 @@ make_strict (const char *tools)
     if (*p == '"') {
       p = skip_string (p);
       /* The key "function" of a tool, and the object behind it. */
-      if (depth == 2 && strncmp (from, "\"function\"", strlen ("\"function\"")) == 0 &&
-          *skip_space (p) == ':' && *skip_space (skip_space (p) + 1) == '{') {
+      if (depth == 2 && is_key (from, p, "\"function\"") &&
+          *skip_space (skip_space (p) + 1) == '{') {
         p = skip_space (skip_space (p) + 1) + 1;
         depth++;
         g_string_append_len (out, from, p - from);
-        if (!says_strict (json_array_get_element (json_node_get_array (root), tool)))
+        if (!says_strict (p))
           g_string_append (out, *skip_space (p) == '}' ? "\"strict\":true" : "\"strict\":true,");
         continue;
       }
@@ -69,8 +85,6 @@ make_strict (const char *tools)
         depth++;
       else if ((*p == '}' || *p == ']') && depth > 0)
         depth--;
-      if (*p == ',' && depth == 1)
-        tool++;
       p++;
     }
     g_string_append_len (out, from, p - from);

@@ -5,7 +5,6 @@
 #pragma once
 
 #include "sonde-ask-options.h"
-#include "sonde-request.h"
 
 G_BEGIN_DECLS
 

@@ -14,9 +14,10 @@
 #include "sonde-ask-output.h"
 #include "sonde-ask-request.h"
 #include "sonde-chat-context.h"
-#include "sonde-memory-keyring.h"
 #include "sonde-model-list.h"
 #include "sonde-retry.h"
+
+#define DEFAULT_BASE_URL "https://api.deepseek.com"
 
 typedef enum {
   EXIT_COMPLETE = 0,
@@ -217,7 +218,6 @@ sonde_ask_run (int argc, char *argv[])
   g_auto (Ask) self = { 0 };
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) body = NULL;
-  g_autoptr (SondeKeyring) keyring = NULL;
   SondeChatOptions options = { 0 };
   SondeAccount *account;
 
@@ -227,23 +227,16 @@ sonde_ask_run (int argc, char *argv[])
   self.output.show_reasoning = self.options.show_reasoning;
   self.output.raw = self.options.raw;
   self.random = g_rand_new ();
-  options.base_url = self.options.base_url;
+  options.base_url = self.options.base_url != NULL ? self.options.base_url : DEFAULT_BASE_URL;
   options.stall_timeout = (guint) self.options.stall_timeout * 1000;
   self.loop = g_main_loop_new (NULL, FALSE);
-  /* What is not sent needs no key, and nobody is asked to unlock a keyring for it. */
-  if (self.options.dry_run)
-    options.keyring = keyring = sonde_memory_keyring_new ();
   self.context = sonde_chat_context_new (&options);
   account = sonde_chat_context_get_account (self.context);
-  sonde_chat_context_connect (self.context);
-
-  self.client = sonde_account_get_client (account, &error);
+  self.client = sonde_client_new (options.base_url, &error);
   if (self.client == NULL) {
     sonde_ask_output_fail (&self.output, error);
     return EXIT_ERROR;
   }
-  g_object_ref (self.client);
-  sonde_client_set_stall_is_error (self.client, TRUE);
   body = prepare (&self, &error);
   if (body == NULL)
     return refuse (error);
@@ -252,6 +245,9 @@ sonde_ask_run (int argc, char *argv[])
     return EXIT_COMPLETE;
   }
 
+  /* The account's own client has the key, which is only now asked for. */
+  sonde_chat_context_connect (self.context);
+  g_set_object (&self.client, sonde_account_get_client (account, NULL));
   g_signal_connect (account, "notify::state", G_CALLBACK (account_state_changed_cb), &self);
   account_state_changed_cb (account, NULL, &self);
   if (self.status == EXIT_COMPLETE)
