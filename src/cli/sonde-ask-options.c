@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sonde-model-list.h"
 #include "sonde-retry.h"
 
 #define LONGEST_STALL (24 * 60 * 60)
@@ -31,15 +32,6 @@ static const char *const number_names[] = {
   [SONDE_ASK_TOP_P] = "top-p",
   [SONDE_ASK_FREQUENCY_PENALTY] = "frequency-penalty",
   [SONDE_ASK_PRESENCE_PENALTY] = "presence-penalty",
-};
-
-/* Names that the service has retired, and what they stood for (contract.md section 11). */
-static const struct {
-  const char *alias;
-  SondeThinking thinking;
-} aliases[] = {
-  { "deepseek-chat", SONDE_THINKING_OFF },
-  { "deepseek-reasoner", SONDE_THINKING_HIGH },
 };
 
 #define DEFAULT_MODEL "deepseek-v4-flash"
@@ -210,17 +202,17 @@ read_numbers (SondeAskOptions *self, const Words *words, GError **error)
 static gboolean
 read_model (SondeAskOptions *self, const Words *words, GError **error)
 {
+  const char *successor;
+
   self->thinking = SONDE_THINKING_HIGH;
-  for (gsize i = 0; self->model != NULL && i < G_N_ELEMENTS (aliases); i++) {
-    if (!g_str_equal (self->model, aliases[i].alias))
-      continue;
-    g_printerr (_ ("sonde: The name “%s” is retired; asking %s with thinking %s\n"), self->model,
-                DEFAULT_MODEL, aliases[i].thinking == SONDE_THINKING_OFF ? _ ("off") : _ ("on"));
-    g_set_str (&self->model, DEFAULT_MODEL);
-    self->thinking = aliases[i].thinking;
-  }
   if (self->model == NULL)
     self->model = g_strdup (DEFAULT_MODEL);
+  successor = sonde_model_info_resolve_alias (self->model, &self->thinking);
+  if (successor != NULL) {
+    g_printerr (_ ("sonde: The name “%s” is retired; asking %s with thinking %s\n"), self->model,
+                successor, self->thinking == SONDE_THINKING_OFF ? _ ("off") : _ ("on"));
+    g_set_str (&self->model, successor);
+  }
   if (words->thinking != NULL && !sonde_thinking_from_string (words->thinking, &self->thinking))
     return fail (error, _ ("--thinking takes off, low, high or max, not “%s”"), words->thinking);
 

@@ -6,6 +6,7 @@
 
 #include "sonde-ask-raw.h"
 
+#include <math.h>
 #include <stdio.h>
 
 static GString *
@@ -27,11 +28,27 @@ end (GString *line)
 }
 
 static void
+append_quoted (GString *line, const char *text)
+{
+  g_string_append_c (line, '"');
+  for (const char *p = text; *p != '\0'; p++) {
+    if (*p == '"' || *p == '\\')
+      g_string_append_c (line, '\\');
+    if ((guchar) *p < 0x20)
+      g_string_append_printf (line, "\\u%04x", (guint) *p);
+    else
+      g_string_append_c (line, *p);
+  }
+  g_string_append_c (line, '"');
+}
+
+static void
 add_name (GString *line, const char *name)
 {
   if (line->str[line->len - 1] != '{')
     g_string_append_c (line, ',');
-  g_string_append_printf (line, "\"%s\":", name);
+  append_quoted (line, name);
+  g_string_append_c (line, ':');
 }
 
 static void
@@ -41,16 +58,7 @@ add_string (GString *line, const char *name, const char *value)
     return;
 
   add_name (line, name);
-  g_string_append_c (line, '"');
-  for (const char *p = value; *p != '\0'; p++) {
-    if (*p == '"' || *p == '\\')
-      g_string_append_c (line, '\\');
-    if ((guchar) *p < 0x20)
-      g_string_append_printf (line, "\\u%04x", (guint) *p);
-    else
-      g_string_append_c (line, *p);
-  }
-  g_string_append_c (line, '"');
+  append_quoted (line, value);
 }
 
 static void
@@ -105,6 +113,48 @@ add_usage (GString *line, const SondeUsage *usage)
   g_string_append_c (line, '}');
 }
 
+static void
+add_logprobs (GString *line, const char *name, GPtrArray *tokens)
+{
+  if (tokens == NULL)
+    return;
+
+  add_name (line, name);
+  g_string_append_c (line, '[');
+  for (guint i = 0; i < tokens->len; i++) {
+    const SondeTokenLogprob *token = g_ptr_array_index (tokens, i);
+    char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+    g_string_append (line, i > 0 ? ",{" : "{");
+    add_string (line, "token", token->token);
+    if (isfinite (token->logprob)) {
+      add_name (line, "logprob");
+      g_string_append (line, g_ascii_formatd (number, sizeof number, "%.9g", token->logprob));
+    }
+    add_logprobs (line, "alternatives", token->alternatives);
+    g_string_append_c (line, '}');
+  }
+  g_string_append_c (line, ']');
+}
+
+/* What is not known here is printed as it came. */
+static void
+add_extras (GString *line, GPtrArray *extras)
+{
+  if (extras == NULL)
+    return;
+
+  g_string_append (line, ",\"extras\":{");
+  for (guint i = 0; i < extras->len; i++) {
+    const SondeExtra *extra = g_ptr_array_index (extras, i);
+    g_autofree char *json = g_strdelimit (g_strdup (extra->json), "\r\n", ' ');
+
+    add_name (line, extra->name);
+    g_string_append (line, json);
+  }
+  g_string_append_c (line, '}');
+}
+
 /**
  * sonde_ask_raw_print_event:
  * @event: what has happened
@@ -132,6 +182,10 @@ sonde_ask_raw_print_event (SondeClientEvent event, const SondeChunk *chunk)
     add_calls (line, chunk->tool_calls);
     add_string (line, "finish_reason", chunk->finish_reason);
     add_usage (line, chunk->usage);
+    add_string (line, "title", chunk->title);
+    add_logprobs (line, "logprobs", chunk->logprobs);
+    add_logprobs (line, "reasoning_logprobs", chunk->reasoning_logprobs);
+    add_extras (line, chunk->extras);
   }
   end (line);
 }

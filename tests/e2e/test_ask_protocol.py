@@ -229,11 +229,12 @@ class Answers(Protocol):
 
     def test_calls_are_printed(self):
         for how in ([], ['--no-stream']):
-            with self.subTest(how):
-                done = self.ask_demo('--tools', self.write('tools', [TOOL]), *how,
-                                     'The weather?\n#demo rate=0')
-                self.assertEqual(done.returncode, 0, done.stderr)
-                self.assertEqual(done.stdout, 'get_weather({"location": "Hangzhou"})\n')
+            for shape in ('own', 'function_call'):
+                with self.subTest((how, shape)):
+                    done = self.ask_demo('--tools', self.write('tools', [TOOL]), *how,
+                                         f'The weather?\n#demo rate=0 shape={shape}')
+                    self.assertEqual(done.returncode, 0, done.stderr)
+                    self.assertEqual(done.stdout, 'get_weather({"location": "Hangzhou"})\n')
 
     def test_raw_events(self):
         done = self.ask_demo('--raw', 'Hello\n#demo doc=prose tokens=2 reasoning=1 rate=0 keepalive=1 every=1')
@@ -245,6 +246,15 @@ class Answers(Protocol):
         self.assertEqual(''.join(event.get('reasoning', '') for event in events), 'The')
         self.assertEqual(events[-1]['finish_reason'], 'stop')
         self.assertEqual(events[-1]['usage']['reasoning_tokens'], 1)
+
+    def test_raw_probabilities(self):
+        done = self.ask_demo('--raw', '--no-stream', '--logprobs', '2', '--thinking', 'off',
+                             'Say "\n#demo doc=prose tokens=1')
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(self.events(done)[-1]['logprobs'],
+                         [{'token': 'The', 'logprob': -0.093834, 'alternatives': [
+                             {'token': 'The', 'logprob': -0.093834},
+                             {'token': ' b', 'logprob': -1.093834}]}])
 
     def test_raw_failure(self):
         done = self.ask_demo('--raw', 'Hello\n#demo status=402')
