@@ -93,6 +93,16 @@ find_row (GtkWidget *widget, const char *text)
   return NULL;
 }
 
+static void
+collect_rows (GtkWidget *widget, GPtrArray *rows)
+{
+  if (SONDE_IS_BLOCK_ROW (widget))
+    g_ptr_array_add (rows, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect_rows (child, rows);
+}
+
 static GtkLabel *
 find_label (Fixture *fixture, const char *text)
 {
@@ -564,8 +574,8 @@ static void
 test_same (Fixture *fixture, gconstpointer data)
 {
   SondeMessage *message = add_streaming (fixture, SONDE_PHASE_ANSWERING);
-  GtkWidget *grown;
-  GtkWidget *opened;
+  g_autoptr (GPtrArray) grown = g_ptr_array_new ();
+  g_autoptr (GPtrArray) opened = g_ptr_array_new ();
 
   for (const char *p = rich; *p != '\0'; p++) {
     sonde_message_append_text (message, SONDE_TEXT_CONTENT, p, 1);
@@ -577,20 +587,45 @@ test_same (Fixture *fixture, gconstpointer data)
   sonde_message_set_state (message, SONDE_MESSAGE_COMPLETE);
   add (fixture, SONDE_ROLE_ASSISTANT, rich);
   settle (fixture);
-  grown =
-    gtk_widget_get_first_child (find (get_turn (fixture, 0), g_type_from_name ("SondeDocument")));
-  opened =
-    gtk_widget_get_first_child (find (get_turn (fixture, 1), g_type_from_name ("SondeDocument")));
-  while (grown != NULL && opened != NULL) {
+  collect_rows (get_turn (fixture, 0), grown);
+  collect_rows (get_turn (fixture, 1), opened);
+  g_assert_cmpuint (grown->len, ==, opened->len);
+  for (guint i = 0; i < grown->len; i++) {
+    SondeBlockRow *a = g_ptr_array_index (grown, i);
+    SondeBlockRow *b = g_ptr_array_index (opened, i);
+
     g_assert_true (
-      sonde_markdown_block_equal (sonde_block_row_get_block (SONDE_BLOCK_ROW (grown)),
-                                  sonde_block_row_get_block (SONDE_BLOCK_ROW (opened))));
-    g_assert_cmpint (gtk_widget_get_height (grown), ==, gtk_widget_get_height (opened));
-    grown = gtk_widget_get_next_sibling (grown);
-    opened = gtk_widget_get_next_sibling (opened);
+      sonde_markdown_block_equal (sonde_block_row_get_block (a), sonde_block_row_get_block (b)));
+    g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (a)), ==,
+                     gtk_widget_get_height (GTK_WIDGET (b)));
   }
-  g_assert_null (grown);
-  g_assert_null (opened);
+}
+
+/* Rows are kept in groups: they come, change their kind and go across the borders. */
+static void
+test_groups (Fixture *fixture, gconstpointer data)
+{
+  SondeMessage *message = add_streaming (fixture, SONDE_PHASE_ANSWERING);
+  static const guint lengths[] = { 1, 31, 32, 33, 70, 33, 32, 5, 64, 0, 65 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lengths); i++) {
+    g_autoptr (GString) text = g_string_new (NULL);
+    g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+
+    for (guint n = 0; n < lengths[i]; n++)
+      g_string_append_printf (text, "%sBlock %u\n\n", (n + i) % 3 == 0 ? "# " : "", n);
+    sonde_message_set_text (message, SONDE_TEXT_CONTENT, text->str);
+    settle (fixture);
+    collect_rows (get_turn (fixture, 0), rows);
+    g_assert_cmpuint (rows->len, ==, lengths[i]);
+    for (guint n = 0; n < rows->len; n++) {
+      g_autofree char *expected = g_strdup_printf ("Block %u", n);
+      const SondeMarkdownBlock *block = sonde_block_row_get_block (g_ptr_array_index (rows, n));
+
+      g_assert_cmpstr (block->text.text, ==, expected);
+      g_assert_cmpint (block->kind == SONDE_MARKDOWN_HEADING, ==, (n + i) % 3 == 0);
+    }
+  }
 }
 
 static void
@@ -850,8 +885,9 @@ main (int argc, char *argv[])
     { "/transcript/failures", test_failures },   { "/transcript/endings", test_endings },
     { "/transcript/figures", test_figures },     { "/transcript/copy", test_copy },
     { "/transcript/streaming", test_streaming }, { "/transcript/same", test_same },
-    { "/transcript/follow", test_follow },       { "/transcript/anchor", test_anchor },
-    { "/transcript/toggle", test_toggle },       { "/transcript/open", test_open },
+    { "/transcript/groups", test_groups },       { "/transcript/follow", test_follow },
+    { "/transcript/anchor", test_anchor },       { "/transcript/toggle", test_toggle },
+    { "/transcript/open", test_open },
   };
 
   g_setenv ("GTK_A11Y", "test", TRUE);

@@ -18,6 +18,7 @@ void sonde_document_show_message (SondeDocument *self,
                                   SondeMessage *message,
                                   SondeTextKind kind,
                                   gsize changed_from);
+void sonde_document_set_view (SondeDocument *self, double top, double bottom);
 char *sonde_document_dup_plain_text (SondeDocument *self, gsize max_length);
 
 G_END_DECLS

@@ -127,6 +127,24 @@ scroll_cb (SondeSideScroller *self, double dx, double dy, GtkEventControllerScro
   return after < before || after > before ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
 }
 
+/* A scrollbar takes every turn of the wheel above it, which would stop the
+ * transcript under the pointer. What goes sideways comes to the scroller anyway. */
+static void
+ignore_wheel (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+    if (GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
+      gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_NONE);
+  }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    ignore_wheel (child);
+}
+
 static void
 sonde_side_scroller_dispose (GObject *object)
 {
@@ -162,6 +180,7 @@ sonde_side_scroller_init (SondeSideScroller *self)
   g_signal_connect_object (self->adjustment, "value-changed",
                            G_CALLBACK (gtk_widget_queue_allocate), self, G_CONNECT_SWAPPED);
   self->scrollbar = gtk_scrollbar_new (GTK_ORIENTATION_HORIZONTAL, self->adjustment);
+  ignore_wheel (self->scrollbar);
   gtk_widget_set_parent (self->scrollbar, GTK_WIDGET (self));
   g_signal_connect_swapped (controller, "scroll", G_CALLBACK (scroll_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), controller);

@@ -5,6 +5,7 @@
 #include "sonde-turn-column.h"
 
 #include "sonde-block-row.h"
+#include "sonde-document.h"
 #include "sonde-text.h"
 
 /* The measure of product.md section 1 and the space around turns, as parts of the font's size. */
@@ -39,6 +40,7 @@ struct _SondeTurnColumn {
   int shown_value; /* the scroll position of the last layout, in whole pixels */
 
   gboolean following;
+  gboolean pressed;     /* a mouse button is held down in it: what is under it stays */
   GtkWidget *anchor;    /* weak; that stays, or NULL */
   double anchor_y;      /* where its top was seen */
   double anchor_height; /* how high it was */
@@ -158,7 +160,7 @@ find_anchor (SondeTurnColumn *self)
 static void
 update_anchor (SondeTurnColumn *self)
 {
-  GtkWidget *widget = self->following ? NULL : find_anchor (self);
+  GtkWidget *widget = self->following && !self->pressed ? NULL : find_anchor (self);
 
   g_set_weak_pointer (&self->anchor, widget);
   if (widget != NULL)
@@ -176,6 +178,44 @@ value_changed_cb (SondeTurnColumn *self)
   self->held = FALSE;
   update_anchor (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+/* --- mouse -------------------------------------------------------------------- */
+
+static gboolean
+has_selection (SondeTurnColumn *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  return GTK_IS_LABEL (focus) && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) &&
+         gtk_label_get_selection_bounds (GTK_LABEL (focus), NULL, NULL);
+}
+
+/* Text must not move under a selection that is being made; and who has selected
+ * something is reading here, no matter how much has come below meanwhile. */
+static gboolean
+event_cb (SondeTurnColumn *self, GdkEvent *event)
+{
+  switch ((int) gdk_event_get_event_type (event)) {
+  case GDK_BUTTON_PRESS:
+  case GDK_TOUCH_BEGIN:
+    self->pressed = TRUE;
+    update_anchor (self);
+    break;
+  case GDK_BUTTON_RELEASE:
+  case GDK_TOUCH_END:
+  case GDK_TOUCH_CANCEL:
+  case GDK_GRAB_BROKEN:
+    self->pressed = FALSE;
+    if (has_selection (self))
+      set_following (self, is_at_end (self));
+    gtk_widget_queue_allocate (GTK_WIDGET (self));
+    break;
+  default:
+    break;
+  }
+
+  return GDK_EVENT_PROPAGATE;
 }
 
 /* --- layout ------------------------------------------------------------------- */
@@ -286,6 +326,21 @@ find_held_value (SondeTurnColumn *self, int x, int width, gboolean resized)
   return y - offset;
 }
 
+/* Tells the documents below @widget what is seen of them. */
+static void
+update_views (SondeTurnColumn *self, GtkWidget *widget, int height)
+{
+  if (SONDE_IS_DOCUMENT (widget)) {
+    double y = get_y (self, widget, NULL);
+
+    sonde_document_set_view (SONDE_DOCUMENT (widget), -y, height - y);
+    return;
+  }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    update_views (self, child, height);
+}
+
 static void
 sonde_turn_column_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -300,7 +355,9 @@ sonde_turn_column_size_allocate (GtkWidget *widget, int width, int height, int b
   double value;
 
   self->laying_out = TRUE;
-  value = self->following ? end : find_held_value (self, x, column, column != self->width);
+  value = self->following && !self->pressed
+            ? end
+            : find_held_value (self, x, column, column != self->width);
   value = CLAMP (value, 0, end);
   self->width = column;
   self->shown_value = (int) value;
@@ -312,8 +369,10 @@ sonde_turn_column_size_allocate (GtkWidget *widget, int width, int height, int b
     gboolean near = (bottom > -height && top < 2 * height) || turn == focus;
 
     gtk_widget_set_child_visible (turn, near);
-    if (near && gtk_widget_get_visible (turn))
+    if (near && gtk_widget_get_visible (turn)) {
       allocate_turn (self, i, x, top, column);
+      update_views (self, turn, height);
+    }
   }
 
   if (vertical (self) != NULL)
@@ -527,9 +586,14 @@ sonde_turn_column_class_init (SondeTurnColumnClass *klass)
 static void
 sonde_turn_column_init (SondeTurnColumn *self)
 {
+  GtkEventController *controller = gtk_event_controller_legacy_new ();
+
   self->turns = g_ptr_array_new_with_free_func ((GDestroyNotify) gtk_widget_unparent);
   self->tops = g_array_new (FALSE, FALSE, sizeof (int));
   self->following = TRUE;
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (controller, "event", G_CALLBACK (event_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
