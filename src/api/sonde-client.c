@@ -14,6 +14,7 @@
 #include "sonde-json-slice.h"
 #include "sonde-listing.h"
 #include "sonde-think-splitter.h"
+#include "sonde-wipe.h"
 
 #define MAX_CONNECTIONS 64
 #define IDLE_TIMEOUT    50     /* s, below what servers and routers grant */
@@ -88,7 +89,7 @@ sonde_client_finalize (GObject *object)
 
   g_object_unref (self->session);
   g_free (self->base_url);
-  g_free (self->key);
+  sonde_wipe_free (self->key);
 
   G_OBJECT_CLASS (sonde_client_parent_class)->finalize (object);
 }
@@ -388,7 +389,7 @@ run_listing (SondeClient *self,
 
   soup_message_headers_append (soup_message_get_request_headers (message), "Accept",
                                "application/json");
-  sonde_exchange_run_async (self->session, message, self->key, self->stall_timeout, TRUE,
+  sonde_exchange_run_async (self->session, message, NULL, self->key, self->stall_timeout, TRUE,
                             listing_event_cb, listing, cancellable, listing_cb,
                             g_steal_pointer (&task));
 }
@@ -499,12 +500,25 @@ sonde_client_set_capabilities (SondeClient *self, const SondeCapabilities *capab
 void
 sonde_client_set_key (SondeClient *self, const char *key)
 {
-  g_autofree char *stripped = NULL;
-
   g_return_if_fail (SONDE_IS_CLIENT (self));
 
-  stripped = key != NULL ? g_strstrip (g_strdup (key)) : NULL;
-  g_set_str (&self->key, is_set (stripped) ? stripped : NULL);
+  sonde_wipe_free (self->key);
+  self->key = key != NULL ? g_strstrip (g_strdup (key)) : NULL;
+  if (!is_set (self->key))
+    g_clear_pointer (&self->key, g_free);
+}
+
+/**
+ * sonde_client_set_tls_database:
+ * @self: a client
+ * @database: (nullable): the certificates to trust instead of the system's
+ */
+void
+sonde_client_set_tls_database (SondeClient *self, GTlsDatabase *database)
+{
+  g_return_if_fail (SONDE_IS_CLIENT (self));
+
+  soup_session_set_tls_database (self->session, database);
 }
 
 /**
@@ -623,11 +637,10 @@ sonde_client_complete_async (SondeClient *self,
 
   url = sonde_client_get_request_url (self, request);
   message = soup_message_new (SOUP_METHOD_POST, url);
-  soup_message_set_request_body_from_bytes (message, "application/json", body);
   soup_message_headers_append (soup_message_get_request_headers (message), "Accept",
                                sonde_request_get_stream (request) ? "text/event-stream"
                                                                   : "application/json");
-  sonde_exchange_run_async (self->session, message, self->key, self->stall_timeout,
+  sonde_exchange_run_async (self->session, message, body, self->key, self->stall_timeout,
                             !sonde_request_get_stream (request), completion_event_cb, completion,
                             cancellable, completion_cb, g_steal_pointer (&task));
 }

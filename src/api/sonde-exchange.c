@@ -12,11 +12,14 @@
 #include "sonde-api-error.h"
 #include "sonde-sse-stream.h"
 #include "sonde-stall-timer.h"
+#include "sonde-wipe.h"
 
 #define CONNECT_TIMEOUT 30000 /* ms, contract.md section 5.2 */
+#define MIN_KEY_PART    4     /* bytes of a key that are too many to be shown */
 
 typedef struct {
   SoupMessage *message;
+  GBytes *body;
   char *key;
   guint stall_timeout;
   gboolean document;
@@ -24,6 +27,7 @@ typedef struct {
   gpointer func_data;
 
   gboolean connected;
+  gboolean http2;
   GCancellable *user_cancellable;
   gulong cancelled_id;
   GCancellable *cancellable; /* also cancelled by the timer */
@@ -46,7 +50,8 @@ exchange_free (gpointer data)
   g_clear_object (&self->stream);
   g_clear_pointer (&self->refusal, g_bytes_unref);
   g_object_unref (self->message);
-  g_free (self->key);
+  g_clear_pointer (&self->body, g_bytes_unref);
+  sonde_wipe_free (self->key);
   g_free (self);
 }
 
@@ -90,14 +95,27 @@ get_retry_after (Exchange *self)
   return MAX (g_date_time_difference (date, now) / G_TIME_SPAN_SECOND, 0);
 }
 
-/* Servers are known to repeat the key that they refuse. */
+/* Servers are known to repeat the key that they refuse. Where the text was cut for its
+ * length, it can end inside the key. */
 static char *
 mask_key (Exchange *self, const char *text, gsize length)
 {
   GString *masked = g_string_new_len (text, (gssize) length);
+  gboolean cut = length >= strlen ("…") && g_str_has_suffix (masked->str, "…");
+  gsize end = masked->len - (cut ? strlen ("…") : 0);
+  gsize key_length;
 
-  if (self->key != NULL && *self->key != '\0')
-    g_string_replace (masked, self->key, "***", 0);
+  if (self->key == NULL || *self->key == '\0')
+    return g_string_free_and_steal (masked);
+
+  key_length = strlen (self->key);
+  for (gsize part = MIN (key_length - 1, end); cut && part >= MIN_KEY_PART; part--)
+    if (memcmp (masked->str + end - part, self->key, part) == 0) {
+      g_string_overwrite_len (masked, end - part, "…", (gssize) strlen ("…"));
+      g_string_truncate (masked, end - part + strlen ("…"));
+      break;
+    }
+  g_string_replace (masked, self->key, "***", 0);
 
   return g_string_free_and_steal (masked);
 }
@@ -179,6 +197,7 @@ static void
 starting_cb (Exchange *self)
 {
   self->connected = TRUE;
+  self->http2 = soup_message_get_http_version (self->message) == SOUP_HTTP_2_0;
   sonde_stall_timer_set_func (self->timer, stalled_cb, self);
   sonde_stall_timer_arm (self->timer, self->stall_timeout);
 }
@@ -241,6 +260,19 @@ refusal_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, new_refusal (self));
 }
 
+static void send_message (SoupSession *session, GTask *task);
+
+/* Some servers' edges reset streams of HTTP/2 that HTTP/1.1 gets through (contract.md
+ * section 10, row 27). Nothing has been answered yet, so nothing is asked twice. */
+static gboolean
+may_fall_back (GTask *task)
+{
+  Exchange *self = g_task_get_task_data (task);
+
+  return self->http2 && !soup_message_get_force_http1 (self->message) &&
+         !g_cancellable_is_cancelled (self->cancellable);
+}
+
 static void
 send_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -253,6 +285,12 @@ send_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean good;
 
   body = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  if (body == NULL && may_fall_back (task)) {
+    g_debug ("HTTP/2 broke before the answer: %s", error->message);
+    soup_message_set_force_http1 (self->message, TRUE);
+    send_message (SOUP_SESSION (source), g_steal_pointer (&task));
+    return;
+  }
   if (body == NULL) {
     return_broken (task, error);
     return;
@@ -281,10 +319,25 @@ send_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                               cancellable, good ? body_cb : refusal_cb, g_steal_pointer (&task));
 }
 
+static void
+send_message (SoupSession *session, GTask *task)
+{
+  Exchange *self = g_task_get_task_data (task);
+
+  self->connected = FALSE;
+  sonde_stall_timer_set_func (self->timer, NULL, NULL);
+  if (self->body != NULL)
+    soup_message_set_request_body_from_bytes (self->message, "application/json", self->body);
+  sonde_stall_timer_arm (self->timer, CONNECT_TIMEOUT);
+  soup_session_send_async (session, self->message, G_PRIORITY_DEFAULT, self->cancellable, send_cb,
+                           task);
+}
+
 /**
  * sonde_exchange_run_async:
  * @session: the session to send it in
  * @message: the request
+ * @body: (nullable): what is sent in it, JSON
  * @key: (nullable): the key to authorize it with
  * @stall_timeout: how many milliseconds may pass without a byte once it is connected, or 0
  * @document: whether the answer is one document, and not a stream of events
@@ -299,6 +352,7 @@ send_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 sonde_exchange_run_async (SoupSession *session,
                           SoupMessage *message,
+                          GBytes *body,
                           const char *key,
                           guint stall_timeout,
                           gboolean document,
@@ -316,6 +370,7 @@ sonde_exchange_run_async (SoupSession *session,
   g_task_set_task_data (task, self, exchange_free);
 
   self->message = g_object_ref (message);
+  self->body = body != NULL ? g_bytes_ref (body) : NULL;
   self->key = g_strdup (key);
   self->stall_timeout = stall_timeout;
   self->document = document;
@@ -330,20 +385,20 @@ sonde_exchange_run_async (SoupSession *session,
   }
 
   if (key != NULL) {
-    g_autofree char *authorization = g_strconcat ("Bearer ", key, NULL);
+    char *authorization = g_strconcat ("Bearer ", key, NULL);
 
     soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization",
                                   authorization);
+    sonde_wipe_free (authorization);
   }
   /* A redirect would carry the key and the conversation to another place. Unless it is
    * called idempotent, a POST gets a connection of its own each time, and each turn
    * would wait for TLS again; sent twice it is not, for that the method counts. */
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_IDEMPOTENT);
 
-  sonde_stall_timer_arm (self->timer, CONNECT_TIMEOUT);
   g_signal_connect_swapped (message, "starting", G_CALLBACK (starting_cb), self);
   g_signal_connect_swapped (message, "wrote-body-data", G_CALLBACK (wrote_cb), self);
-  soup_session_send_async (session, message, G_PRIORITY_DEFAULT, self->cancellable, send_cb, task);
+  send_message (session, task);
 }
 
 /**

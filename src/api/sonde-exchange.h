@@ -46,6 +46,7 @@ typedef gboolean (*SondeExchangeFunc) (SondeExchangeEvent event,
 
 void sonde_exchange_run_async (SoupSession *session,
                                SoupMessage *message,
+                               GBytes *body,
                                const char *key,
                                guint stall_timeout,
                                gboolean document,

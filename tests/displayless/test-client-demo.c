@@ -31,11 +31,12 @@ typedef struct {
 } Fixture;
 
 static void
-set_up (Fixture *fixture, gconstpointer data)
+set_up_service (Fixture *fixture, GTlsCertificate *certificate)
 {
   g_autoptr (GError) error = NULL;
 
   fixture->service = sonde_demo_service_new ();
+  sonde_demo_service_set_certificate (fixture->service, certificate);
   sonde_demo_service_start (fixture->service, 0, &error);
   g_assert_no_error (error);
   fixture->client = sonde_client_new (sonde_demo_service_get_base_url (fixture->service), &error);
@@ -44,6 +45,30 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->cancellable = g_cancellable_new ();
   fixture->reasoning = g_string_new (NULL);
   fixture->content = g_string_new (NULL);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  set_up_service (fixture, NULL);
+}
+
+/* With TLS there is HTTP/2. */
+static void
+set_up_tls (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *pem =
+    g_test_build_filename (G_TEST_DIST, "data", "tls", "certificate.pem", NULL);
+  g_autofree char *key = g_test_build_filename (G_TEST_DIST, "data", "tls", "key.pem", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_files (pem, key, &error);
+  g_autoptr (GTlsDatabase) database = NULL;
+
+  g_assert_no_error (error);
+  set_up_service (fixture, certificate);
+  database = g_tls_file_database_new (pem, &error);
+  g_assert_no_error (error);
+  sonde_client_set_tls_database (fixture->client, database);
 }
 
 static void
@@ -302,6 +327,45 @@ test_balance (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->rows->len, >=, 1);
 }
 
+/* A stream that is reset before the answer is asked for once more over HTTP/1.1, and once
+ * only; one that is cut is not whole either way. */
+static void
+test_http2 (Fixture *fixture, gconstpointer data)
+{
+  start (fixture, "#demo doc=prose rate=0 tokens=5 reasoning=0 seed=1", SONDE_THINKING_OFF, TRUE);
+  sonde_test_wait (fixture->done);
+  g_assert_no_error (fixture->error);
+
+  start (fixture, "#demo doc=prose rate=0 tokens=5 reasoning=0 seed=1 reset=1 fail=1",
+         SONDE_THINKING_OFF, TRUE);
+  sonde_test_wait (fixture->done);
+  g_assert_no_error (fixture->error);
+  g_assert_cmpuint (fixture->content->len, >, 0);
+
+  start (fixture, "#demo doc=prose rate=0 tokens=5 reasoning=0 seed=1 reset=1 fail=2",
+         SONDE_THINKING_OFF, TRUE);
+  sonde_test_wait (fixture->done);
+  g_assert_error (fixture->error, SONDE_API_ERROR, SONDE_FAILURE_NETWORK);
+
+  start (fixture, "#demo doc=prose rate=0 tokens=500 reasoning=0 seed=1 cut=400",
+         SONDE_THINKING_OFF, TRUE);
+  sonde_test_wait (fixture->done);
+  g_assert_error (fixture->error, SONDE_API_ERROR, SONDE_FAILURE_CUT);
+}
+
+/* A certificate that nobody has signed. */
+static void
+test_untrusted (Fixture *fixture, gconstpointer data)
+{
+  g_object_unref (fixture->client);
+  fixture->client = sonde_client_new (sonde_demo_service_get_base_url (fixture->service), NULL);
+  sonde_client_set_key (fixture->client, "sk-demo-0123456789");
+  start (fixture, "#demo doc=prose rate=0 tokens=5", SONDE_THINKING_OFF, TRUE);
+  sonde_test_wait (fixture->done);
+  g_assert_error (fixture->error, SONDE_API_ERROR, SONDE_FAILURE_NETWORK);
+  g_assert_false (fixture->opened);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -318,6 +382,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
+  g_test_add ("/client-demo/http2", Fixture, NULL, set_up_tls, test_http2, tear_down);
+  g_test_add ("/client-demo/untrusted", Fixture, NULL, set_up_tls, test_untrusted, tear_down);
 
   return g_test_run ();
 }

@@ -444,6 +444,30 @@ test_whole_cut (void)
   }
 }
 
+/* A server that repeats the key, right where the text is cut or anywhere else. */
+static void
+test_key_at_the_cut (void)
+{
+  static const char key[] = "not-like-other-keys-0123456789";
+
+  for (gsize filling = 1960; filling <= 2001; filling++) {
+    g_autofree char *before = g_strnfill (filling, 'a');
+    g_autofree char *body = g_strdup_printf ("data: {\"error\":{\"message\":\"%s%s%s%s\"}}\n\n",
+                                             before, key, key, before);
+    g_autoptr (WireFixture) fixture = wire_fixture_new ();
+    g_autoptr (SondeClient) client = new_client (fixture);
+    g_autoptr (Call) call = call_new ();
+
+    sonde_client_set_key (client, key);
+    wire_fixture_add_stream (fixture, body, WIRE_CLOSE);
+    start (call, client, TRUE);
+    sonde_test_wait (call->done);
+    assert_kind (call->error, SONDE_FAILURE_STREAM);
+    g_assert_cmpuint (strlen (call->error->message), <=, 2000);
+    g_assert_null (strstr (call->error->message, "not-"));
+  }
+}
+
 /* What the service would refuse is not sent. */
 static void
 test_unsound (void)
@@ -1075,6 +1099,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/request", test_request);
   g_test_add_func ("/client/think", test_think);
   g_test_add_func ("/client/whole-cut", test_whole_cut);
+  g_test_add_func ("/client/key-at-the-cut", test_key_at_the_cut);
   g_test_add_func ("/client/beta", test_beta);
   g_test_add_func ("/client/unsound", test_unsound);
   g_test_add_func ("/client/without-key", test_without_key);
