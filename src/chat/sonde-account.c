@@ -84,19 +84,11 @@ needs_key (SondeAccount *self)
   return (sonde_service_info_get_flags (self->service) & SONDE_SERVICE_KEYLESS) == 0;
 }
 
-/* DeepSeek's service, or one that the command line puts in its place. */
-static gboolean
-is_own (SondeAccount *self)
-{
-  return sonde_service_info_is_deepseek (self->service) ||
-         g_str_equal (sonde_service_info_get_id (self->service), SONDE_COMMAND_LINE_ID);
-}
-
 /* The key of the environment is DeepSeek's: nobody else is given it unasked. */
 static gboolean
 takes_environment_key (SondeAccount *self)
 {
-  return environment_key != NULL && is_own (self);
+  return environment_key != NULL && sonde_account_is_own (self);
 }
 
 typedef struct {
@@ -453,6 +445,24 @@ sonde_account_get_client (SondeAccount *self, GError **error)
     g_propagate_error (error, g_error_copy (self->client_error));
 
   return self->client;
+}
+
+/**
+ * sonde_account_is_own:
+ * @self: an account
+ *
+ * Returns: whether the service is DeepSeek's, or one that was put in its place
+ */
+gboolean
+sonde_account_is_own (SondeAccount *self)
+{
+  const char *id;
+
+  g_return_val_if_fail (SONDE_IS_ACCOUNT (self), FALSE);
+
+  id = sonde_service_info_get_id (self->service);
+  return sonde_service_info_is_deepseek (self->service) ||
+         g_str_equal (id, SONDE_COMMAND_LINE_ID) || g_str_equal (id, SONDE_DEMO_ID);
 }
 
 /**

@@ -151,9 +151,9 @@ apply_service (SondeChatContext *self)
       return;
     }
   }
-  service =
-    sonde_service_info_new ("demo", "Demo", sonde_demo_service_get_base_url (self->demo_service),
-                            SONDE_SERVICE_FLAGS_DEEPSEEK, FALSE);
+  service = sonde_service_info_new (SONDE_DEMO_ID, "Demo",
+                                    sonde_demo_service_get_base_url (self->demo_service),
+                                    SONDE_SERVICE_FLAGS_DEEPSEEK, FALSE);
   sonde_account_set_service (self->services.account, service, TRUE);
 }
 

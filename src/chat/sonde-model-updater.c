@@ -35,15 +35,6 @@ cancel (GCancellable **cancellable)
   g_clear_object (cancellable);
 }
 
-static gboolean
-is_own (SondeModelUpdater *self)
-{
-  return sonde_account_get_key_source (self->account) == SONDE_KEY_SOURCE_DEMO ||
-         sonde_service_info_is_deepseek (sonde_account_get_service (self->account)) ||
-         g_str_equal (sonde_service_info_get_id (sonde_account_get_service (self->account)),
-                      SONDE_COMMAND_LINE_ID);
-}
-
 /* The demo service has another port each time, and lists what it always lists. */
 static GFile *
 get_cache_file (SondeModelUpdater *self)
@@ -52,8 +43,7 @@ get_cache_file (SondeModelUpdater *self)
   g_autofree char *sum = NULL;
   g_autofree char *name = NULL;
 
-  if (self->cache_dir == NULL ||
-      sonde_account_get_key_source (self->account) == SONDE_KEY_SOURCE_DEMO)
+  if (self->cache_dir == NULL || g_str_equal (sonde_service_info_get_id (service), SONDE_DEMO_ID))
     return NULL;
 
   sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, sonde_service_info_get_base_url (service),
@@ -78,7 +68,7 @@ cache_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_clear_object (&self->reading);
   if (models != NULL)
-    sonde_model_list_set_served (self->models, is_own (self), models);
+    sonde_model_list_set_served (self->models, sonde_account_is_own (self->account), models);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     g_info ("The models of the last time could not be read: %s", error->message);
 }
@@ -128,7 +118,7 @@ models_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 
   cancel (&self->reading);
-  sonde_model_list_set_served (self->models, is_own (self), served);
+  sonde_model_list_set_served (self->models, sonde_account_is_own (self->account), served);
   write_cache (self, served);
   g_task_return_boolean (task, TRUE);
 }
@@ -140,7 +130,7 @@ service_changed_cb (SondeModelUpdater *self)
 
   cancel (&self->updating);
   cancel (&self->reading);
-  sonde_model_list_set_served (self->models, is_own (self), NULL);
+  sonde_model_list_set_served (self->models, sonde_account_is_own (self->account), NULL);
   if (file == NULL)
     return;
 

@@ -43,7 +43,7 @@ static gboolean
 make_context (SondeApplication *self, GVariantDict *dict)
 {
   g_autoptr (SondeSettings) settings = NULL;
-  g_autofree const char *data_dir = NULL;
+  const char *data_dir = NULL;
   SondeChatOptions chat_options = { 0 };
   int stall_timeout = 0;
 

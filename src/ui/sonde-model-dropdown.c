@@ -78,6 +78,16 @@ show_models (SondeModelDropdown *self)
   set_model (self, selected != GTK_INVALID_LIST_POSITION ? items->pdata[selected] : NULL);
 }
 
+static guint
+find_position (SondeModelDropdown *self)
+{
+  guint position;
+
+  return self->model != NULL && g_list_store_find (self->shown, self->model, &position)
+           ? position
+           : GTK_INVALID_LIST_POSITION;
+}
+
 static void
 choose (SondeModelDropdown *self, const char *model_id)
 {
@@ -158,7 +168,9 @@ selected_changed_cb (SondeModelDropdown *self)
   }
 
   /* The model stays. */
-  show_models (self);
+  self->updating = TRUE;
+  gtk_drop_down_set_selected (self->dropdown, find_position (self));
+  self->updating = FALSE;
   if (model == self->other)
     ask_for_other (self);
   else

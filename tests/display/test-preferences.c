@@ -258,6 +258,69 @@ test_life (Fixture *fixture, gconstpointer data)
 }
 
 static void
+key_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_assert_true (sonde_keyring_store_finish (SONDE_KEYRING (source), result, NULL));
+  *(gboolean *) user_data = TRUE;
+}
+
+static void
+key_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  char *key = sonde_keyring_lookup_finish (SONDE_KEYRING (source), result, NULL);
+
+  *(int *) user_data = key != NULL;
+  sonde_keyring_free_key (key);
+}
+
+static gboolean
+has_key (Fixture *fixture, const char *base_url)
+{
+  int found = -1;
+
+  sonde_keyring_lookup_async (fixture->keyring, base_url, FALSE, NULL, key_found_cb, &found);
+  sonde_test_wait (found >= 0);
+  return found;
+}
+
+/* A key goes with its address, and with its account. */
+static void
+test_old_keys (Fixture *fixture, gconstpointer data)
+{
+  SondeServiceList *services = sonde_settings_get_services (fixture->settings);
+  g_autoptr (SondeServiceInfo) service =
+    sonde_service_info_new ("own", "Own", "https://old.example", SONDE_SERVICE_NONE, FALSE);
+  AdwAlertDialog *alert;
+  static const char *const base_urls[] = { "https://old.example", "https://new.example" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (base_urls); i++) {
+    gboolean stored = FALSE;
+
+    sonde_keyring_store_async (fixture->keyring, base_urls[i], KEY, NULL, key_stored_cb, &stored);
+    sonde_test_wait (stored);
+  }
+  sonde_service_list_put (services, service);
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->dialog), "service.edit", "s", "own");
+  sonde_test_wait (get_page (fixture) != NULL);
+  type (fixture, "Base URL", "https://new.example/");
+  activate (get_page (fixture), "page.save");
+  sonde_test_wait (get_page (fixture) == NULL);
+  sonde_test_wait (!has_key (fixture, "https://old.example"));
+  g_assert_true (has_key (fixture, "https://new.example"));
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->dialog), "service.edit", "s", "own");
+  sonde_test_wait (get_page (fixture) != NULL);
+  activate (get_page (fixture), "page.remove");
+  sonde_wait_frame (GTK_WIDGET (fixture->window));
+  alert = sonde_find_widget (GTK_WIDGET (fixture->window), ADW_TYPE_ALERT_DIALOG);
+  g_assert_nonnull (alert);
+  g_signal_emit_by_name (alert, "response::remove", "remove");
+  sonde_test_wait (sonde_service_list_find (services, "own") == NULL);
+  g_assert_false (has_key (fixture, "https://new.example"));
+}
+
+static void
 test_writing (Fixture *fixture, gconstpointer data)
 {
   g_assert_true (sonde_settings_get_enter_sends (fixture->settings));
@@ -275,6 +338,7 @@ main (int argc, char *argv[])
   add ("/preferences/address", 1100, test_address);
   add ("/preferences/guess", 360, test_guess);
   add ("/preferences/life", 1100, test_life);
+  add ("/preferences/old-keys", 1100, test_old_keys);
   add ("/preferences/writing", 360, test_writing);
 #undef add
 

@@ -272,6 +272,25 @@ test_new_conversation (Fixture *fixture, gconstpointer data)
 }
 
 static void
+type_other_model (Fixture *fixture, GtkDropDown *dropdown, const char *id)
+{
+  GListModel *items = gtk_drop_down_get_model (dropdown);
+  AdwAlertDialog *dialog;
+
+  /* Behind it stands “Refresh Models” alone. */
+  gtk_drop_down_set_selected (dropdown, g_list_model_get_n_items (items) - 2);
+  sonde_wait_frame (fixture->window);
+  dialog = sonde_find_widget (fixture->window, ADW_TYPE_ALERT_DIALOG);
+  g_assert_nonnull (dialog);
+  g_assert_false (adw_alert_dialog_get_response_enabled (dialog, "use"));
+  gtk_editable_set_text (GTK_EDITABLE (sonde_find_widget (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW)),
+                         id);
+  g_assert_true (adw_alert_dialog_get_response_enabled (dialog, "use"));
+  g_signal_emit_by_name (dialog, "response::use", "use");
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+}
+
+static void
 test_choices (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (SondeSettings) settings = NULL;
@@ -304,6 +323,19 @@ test_choices (Fixture *fixture, gconstpointer data)
   activate (fixture, "win.next-conversation");
   g_assert_cmpuint (gtk_drop_down_get_selected (dropdown), ==, 1);
   g_assert_cmpstr (sonde_settings_get_model_id (settings), ==, "deepseek-v4-flash");
+
+  /* The service is asked again, and the model stays. */
+  gtk_drop_down_set_selected (dropdown, 3);
+  g_assert_cmpuint (gtk_drop_down_get_selected (dropdown), ==, 1);
+  g_assert_cmpstr (sonde_conversation_get_model_id (get_conversation (fixture)), ==,
+                   "deepseek-v4-pro");
+
+  /* Any id can be typed; a retired one is what took its place. */
+  type_other_model (fixture, dropdown, "some-model");
+  g_assert_cmpstr (sonde_conversation_get_model_id (get_conversation (fixture)), ==, "some-model");
+  type_other_model (fixture, dropdown, "deepseek-chat");
+  g_assert_cmpstr (sonde_conversation_get_model_id (get_conversation (fixture)), ==,
+                   "deepseek-v4-flash");
 
   sonde_settings_set_thinking (settings, "high");
 }

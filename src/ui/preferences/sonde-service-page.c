@@ -162,12 +162,29 @@ update (SondeServicePage *self)
     sonde_account_set_service (self->account, service, FALSE);
 }
 
+/* A key stays with the address that it was entered for, and is not left behind there. */
+static void
+forget_old_key (SondeServicePage *self)
+{
+  g_autoptr (SondeAccount) account = NULL;
+
+  if (self->service == NULL ||
+      sonde_service_list_find_by_url (get_services (self),
+                                      sonde_service_info_get_base_url (self->service)) != NULL)
+    return;
+
+  account = sonde_account_new_beside (self->account);
+  sonde_account_set_service (account, self->service, FALSE);
+  sonde_account_clear_key_async (account, NULL, NULL, NULL);
+}
+
 static void
 save (SondeServicePage *self, const char *text)
 {
   g_autoptr (SondeServiceInfo) service = make_service (self);
 
   sonde_service_list_put (get_services (self), service);
+  forget_old_key (self);
   g_signal_emit (self, signals[SAVED], 0, self->id, text);
 }
 
