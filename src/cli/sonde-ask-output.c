@@ -148,7 +148,8 @@ sonde_ask_output_retry (SondeAskOutput *self, guint attempt, guint retries, gint
 static void
 print_calls (SondeAskOutput *self)
 {
-  GPtrArray *calls = self->calls != NULL ? sonde_tool_call_builder_get_calls (self->calls) : NULL;
+  g_autoptr (GPtrArray) calls =
+    self->calls != NULL ? sonde_tool_call_builder_get_calls (self->calls) : NULL;
 
   for (guint i = 0; calls != NULL && i < calls->len; i++) {
     const SondeToolCall *call = g_ptr_array_index (calls, i);
