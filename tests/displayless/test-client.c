@@ -803,12 +803,12 @@ test_stall_goes_on (void)
   wire_fixture_add_stream (fixture, SAY ("Hel"), WIRE_PAUSE);
   wire_fixture_add (fixture, SAY ("lo") FINISH ("stop") DONE, -1, WIRE_CLOSE);
   start (call, client, TRUE);
-  sonde_test_wait (g_str_equal (call->log->str, "OCS"));
+  sonde_test_wait (g_str_has_suffix (call->log->str, "CS"));
   wire_fixture_reset (fixture);
   sonde_test_wait (call->done);
   g_assert_no_error (call->error);
   g_assert_cmpstr (call->content->str, ==, "Hello");
-  g_assert_cmpstr (call->log->str, ==, "OCSCC");
+  g_assert_true (g_str_has_suffix (call->log->str, "CSCC"));
 
   /* Before the status line, too. */
   wire_fixture_add (fixture, "", -1, WIRE_HOLD);
