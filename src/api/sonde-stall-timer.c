@@ -25,8 +25,10 @@ expired_cb (gpointer user_data)
 {
   SondeStallTimer *self = user_data;
 
-  g_source_set_ready_time (self->source, -1);
-  if (self->func == NULL || !self->func (self->func_data)) {
+  if (self->func != NULL && self->func (self->func_data)) {
+    sonde_stall_timer_touch (self); /* and is told again after as long a silence */
+  } else {
+    g_source_set_ready_time (self->source, -1);
     self->expired = TRUE;
     g_cancellable_cancel (self->cancellable);
   }

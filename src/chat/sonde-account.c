@@ -109,8 +109,6 @@ make_client (SondeAccount *self, GError **error)
 {
   SondeClient *client = sonde_client_new (get_base_url (self), error);
 
-  if (client != NULL)
-    sonde_client_set_stall_is_error (client, TRUE);
   if (client != NULL && self->stall_timeout > 0)
     sonde_client_set_stall_timeout (client, self->stall_timeout);
 

@@ -7,8 +7,14 @@
 #include "sonde-account-private.h"
 #include "sonde-api-error.h"
 #include "sonde-client.h"
+#include "sonde-retry.h"
 
 #define TITLE_LENGTH 60 /* characters of the first question that make the title */
+
+/* What a model is told where prefix completion is not to be had; not shown, not stored. */
+#define CONTINUE_PROMPT                                                                            \
+  "Continue your last answer exactly where it stopped. Do not repeat any of it and do not "        \
+  "comment on it."
 
 /**
  * SondeSession:
@@ -16,6 +22,9 @@
  * What goes on in one conversation: a question is sent, an answer streams in, it
  * ends. Every text goes to the model and to the store in the same call; text that
  * has come is never taken back.
+ *
+ * What fails before the first delta is tried again by itself (contract.md section
+ * 7.2); what fails later is left to the person, since asking again costs again.
  */
 struct _SondeSession {
   GObject parent_instance;
@@ -26,8 +35,15 @@ struct _SondeSession {
   char *pending_question; /* sent before that */
   SondeMessage *answer;
   GCancellable *cancellable;
+  GRand *random;
   gulong waiting_for_key;
+  guint waiting_to_retry;
+  gboolean got_delta;      /* in this try */
+  gboolean continuing;     /* the answer is being continued, not begun */
+  gboolean without_prefix; /* and the service lacks prefix completion */
   gboolean interrupted;
+  gboolean retry_when_stopped;
+  SondePhase phase_before_stall;
 };
 
 enum { PROP_CONVERSATION = 1, PROP_BUSY, N_PROPS };
@@ -99,6 +115,9 @@ append (SondeSession *self, SondeTextKind kind, const char *text)
 static void
 take_chunk (SondeSession *self, const SondeChunk *chunk)
 {
+  if ((chunk->reasoning != NULL && *chunk->reasoning != '\0') ||
+      (chunk->content != NULL && *chunk->content != '\0') || chunk->tool_calls != NULL)
+    self->got_delta = TRUE;
   if (chunk->reasoning != NULL) {
     if (*chunk->reasoning != '\0') {
       if (sonde_message_get_thinking_started_at (self->answer) == 0)
@@ -125,6 +144,9 @@ client_event_cb (SondeClientEvent event, const SondeChunk *chunk, gpointer user_
 
   if (self->answer == NULL)
     return;
+  if (event != SONDE_CLIENT_STALLED &&
+      sonde_message_get_phase (self->answer) == SONDE_PHASE_STALLED)
+    sonde_message_set_phase (self->answer, self->phase_before_stall);
 
   switch (event) {
   case SONDE_CLIENT_OPENED:
@@ -137,6 +159,9 @@ client_event_cb (SondeClientEvent event, const SondeChunk *chunk, gpointer user_
     take_chunk (self, chunk);
     break;
   case SONDE_CLIENT_STALLED:
+    if (sonde_message_get_phase (self->answer) != SONDE_PHASE_STALLED)
+      self->phase_before_stall = sonde_message_get_phase (self->answer);
+    sonde_message_set_phase (self->answer, SONDE_PHASE_STALLED);
     break;
   }
 }
@@ -149,16 +174,24 @@ finish (SondeSession *self, SondeMessageState state, const SondeFailure *failure
   end_thinking (self);
   if (failure != NULL)
     sonde_message_set_failure (self->answer, failure);
+  sonde_message_set_retry_at (self->answer, 0);
   sonde_message_set_phase (self->answer, SONDE_PHASE_NONE);
   sonde_message_set_state (self->answer, state);
   save_answer (self);
 
   answer = g_steal_pointer (&self->answer);
   g_clear_object (&self->cancellable);
+  self->continuing = FALSE;
+  self->without_prefix = FALSE;
   sonde_conversation_set_streaming (self->conversation, FALSE);
   save_conversation (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
   g_signal_emit (self, signals[FINISHED], 0);
+
+  if (self->retry_when_stopped) {
+    self->retry_when_stopped = FALSE;
+    sonde_session_retry (self);
+  }
 }
 
 static void
@@ -176,6 +209,62 @@ finish_with_error (SondeSession *self, const GError *error)
   }
 }
 
+static void ask_when_ready (SondeSession *self);
+
+static void
+try_again (SondeSession *self)
+{
+  g_clear_handle_id (&self->waiting_to_retry, g_source_remove);
+  sonde_message_set_retry_at (self->answer, 0);
+  sonde_message_set_failure (self->answer, NULL);
+  sonde_message_set_phase (self->answer, SONDE_PHASE_CONNECTING);
+  ask_when_ready (self);
+}
+
+static void
+retry_cb (gpointer user_data)
+{
+  SondeSession *self = user_data;
+
+  self->waiting_to_retry = 0;
+  try_again (self);
+}
+
+/* Returns: whether the service is asked again by itself. */
+static gboolean
+schedule_retry (SondeSession *self, const GError *error)
+{
+  g_autoptr (SondeFailure) failure = NULL;
+  gint64 delay;
+
+  if (error == NULL || self->got_delta || g_cancellable_is_cancelled (self->cancellable) ||
+      !sonde_retry_applies (error))
+    return FALSE;
+
+  sonde_message_set_tries (self->answer, sonde_message_get_tries (self->answer) + 1);
+  delay = sonde_retry_get_delay (sonde_message_get_tries (self->answer), error, self->random);
+  if (delay < 0)
+    return FALSE;
+
+  failure = sonde_api_error_to_failure (error);
+  sonde_message_set_failure (self->answer, failure);
+  sonde_message_set_retry_at (self->answer, now (self) + delay * 1000);
+  sonde_message_set_phase (self->answer, SONDE_PHASE_RETRYING);
+  self->waiting_to_retry = g_timeout_add_once ((guint) delay, retry_cb, self);
+
+  return TRUE;
+}
+
+/* A root without prefix completion refuses it: then it is asked in words. */
+static gboolean
+lacks_prefix (SondeSession *self, const GError *error)
+{
+  return self->continuing && !self->without_prefix && !self->got_delta &&
+         (g_error_matches (error, SONDE_REQUEST_ERROR, SONDE_REQUEST_ERROR_PREFIX) ||
+          g_error_matches (error, SONDE_API_ERROR, SONDE_FAILURE_INVALID_REQUEST) ||
+          g_error_matches (error, SONDE_API_ERROR, SONDE_FAILURE_ENDPOINT));
+}
+
 static void
 complete_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -183,7 +272,28 @@ complete_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   sonde_client_complete_finish (SONDE_CLIENT (source), result, &error);
-  finish_with_error (self, error);
+  if (lacks_prefix (self, error)) {
+    self->without_prefix = TRUE;
+    try_again (self);
+  } else if (!schedule_retry (self, error)) {
+    finish_with_error (self, error);
+  }
+}
+
+/* What there is of the answer goes along, to be gone on from (contract.md section
+ * 4, rule 7). */
+static void
+add_beginning (SondeSession *self, SondeRequest *request)
+{
+  const char *content = sonde_message_get_text (self->answer, SONDE_TEXT_CONTENT);
+  const char *reasoning = sonde_message_get_text (self->answer, SONDE_TEXT_REASONING);
+
+  if (!self->without_prefix) {
+    sonde_request_add_prefix (request, content, reasoning);
+  } else {
+    sonde_request_add_message (request, SONDE_ROLE_ASSISTANT, content, reasoning);
+    sonde_request_add_message (request, SONDE_ROLE_USER, CONTINUE_PROMPT, NULL);
+  }
 }
 
 static SondeRequest *
@@ -206,6 +316,8 @@ make_request (SondeSession *self)
   sonde_request_set_stream (request, TRUE);
   sonde_request_set_thinking (request, sonde_message_get_thinking (self->answer));
   sonde_request_add_history (request, history);
+  if (self->continuing)
+    add_beginning (self, request);
 
   return request;
 }
@@ -217,6 +329,7 @@ ask (SondeSession *self)
   g_autoptr (GError) error = NULL;
   SondeClient *client = sonde_account_get_client (self->services->account, &error);
 
+  self->got_delta = FALSE;
   if (client == NULL) {
     finish_with_error (self, error);
     return;
@@ -271,6 +384,17 @@ make_message (SondeSession *self, gint64 parent_id, SondeRole role)
 }
 
 static void
+begin_streaming (SondeSession *self)
+{
+  self->cancellable = g_cancellable_new ();
+  sonde_conversation_set_streaming (self->conversation, TRUE);
+  save_answer (self);
+  save_conversation (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+  ask_when_ready (self);
+}
+
+static void
 begin_answer (SondeSession *self, gint64 parent_id, gboolean as_new_version)
 {
   const char *model_id = sonde_conversation_get_model_id (self->conversation);
@@ -281,7 +405,6 @@ begin_answer (SondeSession *self, gint64 parent_id, gboolean as_new_version)
     thinking = sonde_model_info_map_thinking (model, thinking);
 
   self->answer = make_message (self, parent_id, SONDE_ROLE_ASSISTANT);
-  self->cancellable = g_cancellable_new ();
   sonde_message_set_model_id (self->answer, model_id);
   sonde_message_set_thinking (self->answer, thinking);
   sonde_message_set_state (self->answer, SONDE_MESSAGE_STREAMING);
@@ -290,11 +413,7 @@ begin_answer (SondeSession *self, gint64 parent_id, gboolean as_new_version)
     sonde_conversation_replace_last (self->conversation, self->answer);
   else
     sonde_conversation_append (self->conversation, self->answer);
-  sonde_conversation_set_streaming (self->conversation, TRUE);
-  save_answer (self);
-  save_conversation (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
-  ask_when_ready (self);
+  begin_streaming (self);
 }
 
 /* The question and the place of its answer, once there are numbers for them. */
@@ -344,6 +463,8 @@ sonde_session_dispose (GObject *object)
   SondeSession *self = SONDE_SESSION (object);
 
   stop_waiting_for_key (self);
+  g_clear_handle_id (&self->waiting_to_retry, g_source_remove);
+  g_clear_pointer (&self->random, g_rand_free);
   g_clear_pointer (&self->pending_question, g_free);
   g_clear_object (&self->answer);
   g_clear_object (&self->cancellable);
@@ -380,6 +501,7 @@ sonde_session_class_init (SondeSessionClass *klass)
 static void
 sonde_session_init (SondeSession *self)
 {
+  self->random = g_rand_new ();
 }
 
 /**
@@ -497,12 +619,22 @@ sonde_session_send (SondeSession *self, const char *text)
   return TRUE;
 }
 
+static SondeMessage *
+get_last_message (SondeSession *self)
+{
+  GListModel *messages = sonde_conversation_get_messages (self->conversation);
+  guint n = g_list_model_get_n_items (messages);
+
+  return n > 0 ? g_list_model_get_item (messages, n - 1) : NULL;
+}
+
 /**
  * sonde_session_retry:
  * @self: a session
  *
  * Asks for the last answer again, as another version of it; the one that is there
- * stays in the store. Where the last message is a question, it is asked.
+ * stays in the store. Where the last message is a question, it is asked. An answer
+ * that has stalled is stopped first.
  *
  * Returns: whether there was something to ask for
  */
@@ -510,23 +642,87 @@ gboolean
 sonde_session_retry (SondeSession *self)
 {
   g_autoptr (SondeMessage) last = NULL;
-  GListModel *messages;
-  guint n;
 
   g_return_val_if_fail (SONDE_IS_SESSION (self), FALSE);
 
-  messages = sonde_conversation_get_messages (self->conversation);
-  n = g_list_model_get_n_items (messages);
-  if (sonde_session_get_busy (self) || n == 0)
+  if (self->answer != NULL && sonde_message_get_phase (self->answer) == SONDE_PHASE_STALLED) {
+    self->retry_when_stopped = TRUE;
+    sonde_session_stop (self);
+    return TRUE;
+  }
+
+  last = get_last_message (self);
+  if (sonde_session_get_busy (self) || last == NULL)
     return FALSE;
 
-  last = g_list_model_get_item (messages, n - 1);
   if (sonde_message_get_role (last) == SONDE_ROLE_ASSISTANT)
     begin_answer (self, sonde_message_get_parent_id (last), TRUE);
   else
     begin_answer (self, sonde_message_get_id (last), FALSE);
 
   return TRUE;
+}
+
+/**
+ * sonde_session_continue:
+ * @self: a session
+ *
+ * Goes on with the last answer where it was cut, as the same message: by prefix
+ * completion, or in words where the service lacks it.
+ *
+ * Returns: whether the last message is such an answer
+ */
+gboolean
+sonde_session_continue (SondeSession *self)
+{
+  g_autoptr (SondeMessage) last = NULL;
+
+  g_return_val_if_fail (SONDE_IS_SESSION (self), FALSE);
+
+  last = get_last_message (self);
+  if (sonde_session_get_busy (self) || last == NULL || !sonde_message_can_continue (last))
+    return FALSE;
+
+  self->answer = g_steal_pointer (&last);
+  self->continuing = TRUE;
+  sonde_message_set_failure (self->answer, NULL);
+  sonde_message_set_finish_reason (self->answer, NULL);
+  sonde_message_set_tries (self->answer, 0);
+  sonde_message_set_phase (self->answer, SONDE_PHASE_CONNECTING);
+  sonde_message_set_state (self->answer, SONDE_MESSAGE_STREAMING);
+  begin_streaming (self);
+
+  return TRUE;
+}
+
+/**
+ * sonde_session_keep_waiting:
+ * @self: a session
+ *
+ * Takes note that the answer has stalled, and waits on.
+ */
+void
+sonde_session_keep_waiting (SondeSession *self)
+{
+  g_return_if_fail (SONDE_IS_SESSION (self));
+
+  if (self->answer != NULL && sonde_message_get_phase (self->answer) == SONDE_PHASE_STALLED)
+    sonde_message_set_phase (self->answer, self->phase_before_stall);
+}
+
+/**
+ * sonde_session_try_now:
+ * @self: a session
+ *
+ * Asks again at once where the session waits to do so.
+ */
+void
+sonde_session_try_now (SondeSession *self)
+{
+  g_return_if_fail (SONDE_IS_SESSION (self));
+
+  if (self->waiting_to_retry != 0)
+    try_again (self);
 }
 
 /**
@@ -540,7 +736,15 @@ sonde_session_stop (SondeSession *self)
 {
   g_return_if_fail (SONDE_IS_SESSION (self));
 
-  if (self->waiting_for_key != 0) {
+  if (self->waiting_to_retry != 0 && !self->interrupted) {
+    /* The person has seen why it failed, and does not want to wait: it has failed. */
+    g_autoptr (SondeFailure) failure =
+      sonde_failure_copy (sonde_message_get_failure (self->answer));
+
+    g_clear_handle_id (&self->waiting_to_retry, g_source_remove);
+    finish (self, SONDE_MESSAGE_FAILED, failure);
+  } else if (self->waiting_to_retry != 0 || self->waiting_for_key != 0) {
+    g_clear_handle_id (&self->waiting_to_retry, g_source_remove);
     stop_waiting_for_key (self);
     finish (self, self->interrupted ? SONDE_MESSAGE_INTERRUPTED : SONDE_MESSAGE_STOPPED, NULL);
   } else {

@@ -17,6 +17,9 @@ SondeConversation *sonde_session_get_conversation (SondeSession *self);
 gboolean sonde_session_get_busy (SondeSession *self);
 gboolean sonde_session_send (SondeSession *self, const char *text);
 gboolean sonde_session_retry (SondeSession *self);
+gboolean sonde_session_continue (SondeSession *self);
 void sonde_session_stop (SondeSession *self);
+void sonde_session_keep_waiting (SondeSession *self);
+void sonde_session_try_now (SondeSession *self);
 
 G_END_DECLS

@@ -28,6 +28,8 @@ struct _SondeMessage {
   SondeThinking thinking;
   gint64 thinking_started_at;
   gint64 thinking_duration;
+  guint tries;
+  gint64 retry_at;
 };
 
 enum {
@@ -44,6 +46,8 @@ enum {
   PROP_THINKING,
   PROP_THINKING_STARTED_AT,
   PROP_THINKING_DURATION,
+  PROP_TRIES,
+  PROP_RETRY_AT,
   N_PROPS
 };
 
@@ -98,6 +102,12 @@ sonde_message_get_property (GObject *object, guint id, GValue *value, GParamSpec
     break;
   case PROP_THINKING_DURATION:
     g_value_set_int64 (value, self->thinking_duration);
+    break;
+  case PROP_TRIES:
+    g_value_set_uint (value, self->tries);
+    break;
+  case PROP_RETRY_AT:
+    g_value_set_int64 (value, self->retry_at);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -156,6 +166,8 @@ sonde_message_class_init (SondeMessageClass *klass)
     g_param_spec_int64 ("thinking-started-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_THINKING_DURATION] =
     g_param_spec_int64 ("thinking-duration", NULL, NULL, -1, G_MAXINT64, -1, flags);
+  properties[PROP_TRIES] = g_param_spec_uint ("tries", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_RETRY_AT] = g_param_spec_int64 ("retry-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -334,6 +346,28 @@ sonde_message_get_created_at (SondeMessage *self)
   g_return_val_if_fail (SONDE_IS_MESSAGE (self), 0);
 
   return self->created_at;
+}
+
+/**
+ * sonde_message_can_continue:
+ * @self: a message
+ *
+ * Returns: whether it is an answer that has ended before it was whole, and has
+ *   text that the service can go on from (contract.md sections 4, rule 7, and 5.3)
+ */
+gboolean
+sonde_message_can_continue (SondeMessage *self)
+{
+  g_return_val_if_fail (SONDE_IS_MESSAGE (self), FALSE);
+
+  if (self->role != SONDE_ROLE_ASSISTANT || self->state == SONDE_MESSAGE_STREAMING ||
+      self->texts[SONDE_TEXT_CONTENT]->len +
+          sonde_message_get_text_length (self, SONDE_TEXT_REASONING) ==
+        0)
+    return FALSE;
+
+  return self->state != SONDE_MESSAGE_COMPLETE || g_strcmp0 (self->finish_reason, "length") == 0 ||
+         g_strcmp0 (self->finish_reason, "insufficient_system_resource") == 0;
 }
 
 /**
@@ -609,4 +643,66 @@ sonde_message_set_thinking_duration (SondeMessage *self, gint64 milliseconds)
 
   self->thinking_duration = milliseconds;
   notify (self, PROP_THINKING_DURATION);
+}
+
+/**
+ * sonde_message_get_tries:
+ * @self: a message
+ *
+ * Returns: how often the service was asked for it and failed, in this run; not stored
+ */
+guint
+sonde_message_get_tries (SondeMessage *self)
+{
+  g_return_val_if_fail (SONDE_IS_MESSAGE (self), 0);
+
+  return self->tries;
+}
+
+/**
+ * sonde_message_set_tries:
+ * @self: a message
+ * @tries: how often the service was asked for it and failed
+ */
+void
+sonde_message_set_tries (SondeMessage *self, guint tries)
+{
+  g_return_if_fail (SONDE_IS_MESSAGE (self));
+
+  if (self->tries == tries)
+    return;
+
+  self->tries = tries;
+  notify (self, PROP_TRIES);
+}
+
+/**
+ * sonde_message_get_retry_at:
+ * @self: a message
+ *
+ * Returns: when the service is asked again, in microseconds since 1970-01-01 UTC, or 0; not stored
+ */
+gint64
+sonde_message_get_retry_at (SondeMessage *self)
+{
+  g_return_val_if_fail (SONDE_IS_MESSAGE (self), 0);
+
+  return self->retry_at;
+}
+
+/**
+ * sonde_message_set_retry_at:
+ * @self: a message
+ * @real_time: microseconds since 1970-01-01 UTC, or 0
+ */
+void
+sonde_message_set_retry_at (SondeMessage *self, gint64 real_time)
+{
+  g_return_if_fail (SONDE_IS_MESSAGE (self));
+
+  if (self->retry_at == real_time)
+    return;
+
+  self->retry_at = real_time;
+  notify (self, PROP_RETRY_AT);
 }

@@ -28,6 +28,8 @@ void sonde_message_set_text (SondeMessage *self, SondeTextKind kind, const char 
 void
 sonde_message_append_text (SondeMessage *self, SondeTextKind kind, const char *text, gssize length);
 
+gboolean sonde_message_can_continue (SondeMessage *self);
+
 SondeMessageState sonde_message_get_state (SondeMessage *self);
 void sonde_message_set_state (SondeMessage *self, SondeMessageState state);
 SondePhase sonde_message_get_phase (SondeMessage *self);
@@ -46,5 +48,9 @@ gint64 sonde_message_get_thinking_started_at (SondeMessage *self);
 void sonde_message_set_thinking_started_at (SondeMessage *self, gint64 real_time);
 gint64 sonde_message_get_thinking_duration (SondeMessage *self);
 void sonde_message_set_thinking_duration (SondeMessage *self, gint64 milliseconds);
+guint sonde_message_get_tries (SondeMessage *self);
+void sonde_message_set_tries (SondeMessage *self, guint tries);
+gint64 sonde_message_get_retry_at (SondeMessage *self);
+void sonde_message_set_retry_at (SondeMessage *self, gint64 real_time);
 
 G_END_DECLS

@@ -75,6 +75,9 @@ GType sonde_message_state_get_type (void);
  * @SONDE_PHASE_QUEUED: only keep-alives have come
  * @SONDE_PHASE_THINKING: the last delta was reasoning
  * @SONDE_PHASE_ANSWERING: the last delta was content
+ * @SONDE_PHASE_STALLED: nothing at all has come for the stall time; the connection is kept
+ * @SONDE_PHASE_RETRYING: a try has failed, and the next one is at
+ *   [property@Message:retry-at]; the failure tells why
  *
  * What a streaming answer is waiting for (contract.md section 5.2). Not stored.
  */
@@ -84,6 +87,8 @@ typedef enum {
   SONDE_PHASE_QUEUED,
   SONDE_PHASE_THINKING,
   SONDE_PHASE_ANSWERING,
+  SONDE_PHASE_STALLED,
+  SONDE_PHASE_RETRYING,
 } SondePhase;
 
 #define SONDE_TYPE_PHASE (sonde_phase_get_type ())

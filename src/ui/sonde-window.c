@@ -93,6 +93,17 @@ focus_writing (SondeWindow *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->composer));
 }
 
+/* Only DeepSeek's own accounts are topped up on DeepSeek's page. */
+static gboolean
+is_deepseek (SondeWindow *self)
+{
+  SondeServiceInfo *service =
+    sonde_account_get_service (sonde_chat_context_get_account (self->context));
+
+  return service != NULL &&
+         g_str_has_prefix (sonde_service_info_get_base_url (service), "https://api.deepseek.com");
+}
+
 static void
 update_actions (SondeWindow *self)
 {
@@ -100,9 +111,10 @@ update_actions (SondeWindow *self)
   gboolean busy = self->session != NULL && sonde_session_get_busy (self->session);
 
   gtk_widget_action_set_enabled (widget, "win.stop", busy);
-  gtk_widget_action_set_enabled (widget, "win.retry",
-                                 !busy && self->messages != NULL &&
-                                   g_list_model_get_n_items (self->messages) > 0);
+  /* An answer that has stalled can be asked for again, too: the session knows. */
+  gtk_widget_action_set_enabled (
+    widget, "win.retry", self->messages != NULL && g_list_model_get_n_items (self->messages) > 0);
+  gtk_widget_action_set_enabled (widget, "win.top-up", is_deepseek (self));
 }
 
 static void
@@ -411,6 +423,33 @@ retry_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+continue_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sonde_session_continue (SONDE_WINDOW (widget)->session);
+}
+
+static void
+keep_waiting_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sonde_session_keep_waiting (SONDE_WINDOW (widget)->session);
+}
+
+static void
+try_now_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sonde_session_try_now (SONDE_WINDOW (widget)->session);
+}
+
+static void
+top_up_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GtkUriLauncher) launcher =
+    gtk_uri_launcher_new ("https://platform.deepseek.com/top_up");
+
+  gtk_uri_launcher_launch (launcher, GTK_WINDOW (widget), NULL, NULL, NULL);
+}
+
+static void
 add_key_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SondeWindow *self = SONDE_WINDOW (widget);
@@ -683,8 +722,10 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.about", NULL, about_action);
   gtk_widget_class_install_action (widget_class, "win.add-key", NULL, add_key_action);
   gtk_widget_class_install_action (widget_class, "win.ask-keyring", NULL, ask_keyring_action);
+  gtk_widget_class_install_action (widget_class, "win.continue", NULL, continue_action);
   gtk_widget_class_install_action (widget_class, "win.copy-text", "s", copy_text_action);
   gtk_widget_class_install_action (widget_class, "win.focus-composer", NULL, focus_composer_action);
+  gtk_widget_class_install_action (widget_class, "win.keep-waiting", NULL, keep_waiting_action);
   gtk_widget_class_install_action (widget_class, "win.new-conversation", NULL,
                                    new_conversation_action);
   gtk_widget_class_install_action (widget_class, "win.next-area", NULL, area_action);
@@ -698,6 +739,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-shortcuts", NULL, show_shortcuts_action);
   gtk_widget_class_install_action (widget_class, "win.stop", NULL, stop_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_action);
+  gtk_widget_class_install_action (widget_class, "win.top-up", NULL, top_up_action);
+  gtk_widget_class_install_action (widget_class, "win.try-now", NULL, try_now_action);
   gtk_widget_class_install_action (widget_class, "win.unlock-keyring", NULL, ask_keyring_action);
   gtk_widget_class_install_property_action (widget_class, "win.use-demo", "use-demo");
 }

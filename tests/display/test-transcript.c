@@ -406,8 +406,9 @@ test_failures (Fixture *fixture, gconstpointer data)
     gtk_test_accessible_assert_role (notice, GTK_ACCESSIBLE_ROLE_ALERT);
     g_assert_true (
       g_hash_table_add (sentences, (gpointer) sonde_notice_get_sentence (SONDE_NOTICE (notice))));
-    g_assert_cmpint (gtk_widget_get_visible (find_button (notice, "API Key…")), ==, key);
+    g_assert_cmpint (find_button (notice, "API Key…") != NULL, ==, key);
     g_assert_true (gtk_widget_get_visible (find_button (notice, "Retry")));
+    g_assert_true (gtk_widget_get_visible (find_button (notice, "Continue")));
     g_assert_nonnull (find_row (turn, "Partial words"));
     g_assert_cmpstr (
       gtk_label_get_text (GTK_LABEL (gtk_widget_get_next_sibling (find (notice, GTK_TYPE_LABEL)))),
@@ -416,6 +417,40 @@ test_failures (Fixture *fixture, gconstpointer data)
       g_assert_false (gtk_widget_get_visible (
         find_button (find (get_turn (fixture, i - 1), SONDE_TYPE_NOTICE), "Retry")));
   }
+}
+
+/* What is said and offered while an answer is on its way and nothing comes. */
+static void
+test_no_news (Fixture *fixture, gconstpointer data)
+{
+  SondeMessage *message = add (fixture, SONDE_ROLE_ASSISTANT, "");
+  g_autoptr (SondeFailure) failure =
+    sonde_failure_new (SONDE_FAILURE_OVERLOADED, 503, "Busy", NULL);
+  GtkWidget *notice;
+
+  sonde_message_set_failure (message, failure);
+  sonde_message_set_retry_at (message, g_get_real_time () + 10 * G_USEC_PER_SEC);
+  sonde_message_set_phase (message, SONDE_PHASE_RETRYING);
+  sonde_message_set_state (message, SONDE_MESSAGE_STREAMING);
+  settle (fixture);
+  notice = find (get_turn (fixture, 0), SONDE_TYPE_NOTICE);
+  gtk_test_accessible_assert_role (notice, GTK_ACCESSIBLE_ROLE_ALERT);
+  g_assert_nonnull (strstr (sonde_notice_get_sentence (SONDE_NOTICE (notice)), "Trying again in"));
+  g_assert_true (gtk_widget_get_visible (find_button (notice, "Try Now")));
+  g_assert_true (gtk_widget_get_visible (find_button (notice, "Cancel")));
+  g_assert_null (find_button (notice, "Retry"));
+
+  sonde_message_set_failure (message, NULL);
+  sonde_message_set_phase (message, SONDE_PHASE_STALLED);
+  settle (fixture);
+  notice = find (get_turn (fixture, 0), SONDE_TYPE_NOTICE);
+  g_assert_true (gtk_widget_get_visible (find_button (notice, "Keep Waiting")));
+  g_assert_true (gtk_widget_get_visible (find_button (notice, "Stop")));
+  g_assert_true (gtk_widget_get_visible (find_button (notice, "Retry")));
+
+  sonde_message_set_phase (message, SONDE_PHASE_ANSWERING);
+  settle (fixture);
+  g_assert_null (find (get_turn (fixture, 0), SONDE_TYPE_NOTICE));
 }
 
 static void
@@ -884,7 +919,7 @@ main (int argc, char *argv[])
     { "/transcript/streaming", test_streaming }, { "/transcript/same", test_same },
     { "/transcript/groups", test_groups },       { "/transcript/follow", test_follow },
     { "/transcript/anchor", test_anchor },       { "/transcript/toggle", test_toggle },
-    { "/transcript/open", test_open },
+    { "/transcript/no-news", test_no_news },     { "/transcript/open", test_open },
   };
 
   g_setenv ("GTK_A11Y", "test", TRUE);

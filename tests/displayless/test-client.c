@@ -790,7 +790,7 @@ test_stall (void)
   }
 }
 
-/* Where somebody is there to decide, a stall is said once and the answer goes on. */
+/* Where somebody is there to decide, a stall is said, again and again, and the answer goes on. */
 static void
 test_stall_goes_on (void)
 {
@@ -803,17 +803,17 @@ test_stall_goes_on (void)
   wire_fixture_add_stream (fixture, SAY ("Hel"), WIRE_PAUSE);
   wire_fixture_add (fixture, SAY ("lo") FINISH ("stop") DONE, -1, WIRE_CLOSE);
   start (call, client, TRUE);
-  sonde_test_wait (g_str_has_suffix (call->log->str, "CS"));
+  sonde_test_wait (g_str_has_suffix (call->log->str, "CSS")); /* told again and again */
   wire_fixture_reset (fixture);
   sonde_test_wait (call->done);
   g_assert_no_error (call->error);
   g_assert_cmpstr (call->content->str, ==, "Hello");
-  g_assert_true (g_str_has_suffix (call->log->str, "CSCC"));
+  g_assert_true (g_str_has_suffix (call->log->str, "SCC"));
 
   /* Before the status line, too. */
   wire_fixture_add (fixture, "", -1, WIRE_HOLD);
   start (cancelled, client, TRUE);
-  sonde_test_wait (g_str_equal (cancelled->log->str, "S"));
+  sonde_test_wait (g_str_has_prefix (cancelled->log->str, "S"));
   g_cancellable_cancel (cancelled->cancellable);
   sonde_test_wait (cancelled->done);
   g_assert_error (cancelled->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);

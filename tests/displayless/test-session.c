@@ -87,6 +87,13 @@ message_at (SondeConversation *conversation, int position)
   return message; /* the conversation keeps it */
 }
 
+static gboolean
+is_in_phase (SondeConversation *conversation, SondePhase phase)
+{
+  return g_list_model_get_n_items (sonde_conversation_get_messages (conversation)) > 0 &&
+         sonde_message_get_phase (message_at (conversation, -1)) == phase;
+}
+
 static const char *
 content_of (SondeMessage *message)
 {
@@ -207,18 +214,18 @@ test_failures (Fixture *fixture, gconstpointer data)
     SondeFailureKind kind;
     guint status;
     gboolean keeps_text;
+    gboolean goes_on; /* by itself, until it is told to stop */
   } cases[] = {
     { "#demo status=401", SONDE_FAILURE_UNAUTHORIZED, 401, FALSE },
     { "#demo status=402", SONDE_FAILURE_BALANCE, 402, FALSE },
     { "#demo status=404", SONDE_FAILURE_ENDPOINT, 404, FALSE },
-    { "#demo status=429", SONDE_FAILURE_RATE_LIMIT, 429, FALSE },
-    { "#demo status=500", SONDE_FAILURE_SERVER, 500, FALSE },
-    { "#demo status=503", SONDE_FAILURE_OVERLOADED, 503, FALSE },
+    { "#demo status=429", SONDE_FAILURE_RATE_LIMIT, 429, FALSE, TRUE },
+    { "#demo status=500", SONDE_FAILURE_SERVER, 500, FALSE, TRUE },
+    { "#demo status=503", SONDE_FAILURE_OVERLOADED, 503, FALSE, TRUE },
     { "#demo doc=prose tokens=400 rate=0 reasoning=0 cut=6000", SONDE_FAILURE_CUT, 0, TRUE },
-    { "#demo doc=prose tokens=400 rate=0 reasoning=0 stall=20", SONDE_FAILURE_STALLED, 0, TRUE },
     { "#demo doc=prose tokens=400 rate=0 reasoning=0 error=20", SONDE_FAILURE_STREAM, 0, TRUE },
     { "#demo doc=prose tokens=400 rate=0 reasoning=0 garbage=20", SONDE_FAILURE_PROTOCOL, 0, TRUE },
-    { "#demo doc=empty", SONDE_FAILURE_EMPTY, 0, FALSE },
+    { "#demo doc=empty", SONDE_FAILURE_EMPTY, 0, FALSE, TRUE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -227,8 +234,17 @@ test_failures (Fixture *fixture, gconstpointer data)
     const SondeFailure *failure;
     SondeMessage *failed;
 
-    sonde_test_wait (!sonde_session_get_busy (session));
+    sonde_test_wait (!sonde_session_get_busy (session) ||
+                     is_in_phase (conversation, SONDE_PHASE_RETRYING) ||
+                     is_in_phase (conversation, SONDE_PHASE_STALLED));
     failed = message_at (conversation, -1);
+    if (sonde_session_get_busy (session)) {
+      g_assert_true (cases[i].goes_on);
+      sonde_session_stop (session);
+      sonde_test_wait (!sonde_session_get_busy (session));
+    } else {
+      g_assert_false (cases[i].goes_on);
+    }
     failure = sonde_message_get_failure (failed);
     g_test_message ("%s: %s", cases[i].question, failure != NULL ? failure->detail : "no failure");
     g_assert_cmpint (sonde_message_get_state (failed), ==, SONDE_MESSAGE_FAILED);
@@ -251,7 +267,7 @@ test_retry (Fixture *fixture, gconstpointer data)
 
   g_assert_false (sonde_session_retry (session));
   g_assert_false (sonde_session_send (session, " \n\t "));
-  ask (fixture, conversation, "Once more\n#demo doc=prose tokens=30 rate=0 fail=1 status=500");
+  ask (fixture, conversation, "Once more\n#demo doc=prose tokens=30 rate=0 fail=1 status=402");
   sonde_test_wait (!sonde_session_get_busy (session));
   failed = g_object_ref (message_at (conversation, -1));
   g_assert_cmpint (sonde_message_get_state (failed), ==, SONDE_MESSAGE_FAILED);
@@ -264,6 +280,93 @@ test_retry (Fixture *fixture, gconstpointer data)
                     2);
   g_assert_cmpint (sonde_message_get_parent_id (answer), ==, sonde_message_get_parent_id (failed));
   g_assert_cmpint (sonde_message_get_state (answer), ==, SONDE_MESSAGE_COMPLETE);
+}
+
+static void
+test_tries_again (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SondeConversation) conversation = sonde_library_create (fixture->library);
+  SondeSession *session =
+    ask (fixture, conversation, "Patience\n#demo doc=prose tokens=30 rate=0 fail=2 status=503");
+  SondeMessage *answer;
+
+  sonde_test_wait (is_in_phase (conversation, SONDE_PHASE_RETRYING));
+  answer = message_at (conversation, 1);
+  g_assert_cmpint (sonde_message_get_failure (answer)->kind, ==, SONDE_FAILURE_OVERLOADED);
+  g_assert_cmpint (sonde_message_get_retry_at (answer), >, 0);
+  g_assert_cmpuint (sonde_message_get_tries (answer), ==, 1);
+  sonde_session_try_now (session);
+  g_assert_null (sonde_message_get_failure (answer));
+  sonde_test_wait (!sonde_session_get_busy (session));
+
+  /* One answer came of three requests, the last of them by itself. */
+  g_assert_cmpuint (sonde_message_get_tries (answer), ==, 2);
+  g_assert_true (message_at (conversation, -1) == answer);
+  g_assert_cmpint (sonde_message_get_state (answer), ==, SONDE_MESSAGE_COMPLETE);
+  g_assert_null (sonde_message_get_failure (answer));
+  g_assert_cmpint (sonde_message_get_retry_at (answer), ==, 0);
+}
+
+static void
+test_stalled (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SondeConversation) conversation = sonde_library_create (fixture->library);
+  SondeSession *session =
+    ask (fixture, conversation, "#demo doc=prose tokens=400 rate=0 reasoning=0 stall=20 fail=1");
+  g_autoptr (SondeMessage) stalled = NULL;
+  SondeMessage *answer;
+
+  sonde_test_wait (is_in_phase (conversation, SONDE_PHASE_STALLED));
+  sonde_session_keep_waiting (session);
+  g_assert_true (is_in_phase (conversation, SONDE_PHASE_ANSWERING));
+  sonde_test_wait (is_in_phase (conversation, SONDE_PHASE_STALLED));
+  stalled = g_object_ref (message_at (conversation, 1));
+  g_assert_cmpuint (sonde_message_get_text_length (stalled, SONDE_TEXT_CONTENT), >, 0);
+
+  g_assert_true (sonde_session_retry (session));
+  sonde_test_wait (!sonde_session_get_busy (session));
+  answer = message_at (conversation, 1);
+  g_assert_true (answer != stalled);
+  g_assert_cmpint (sonde_message_get_state (stalled), ==, SONDE_MESSAGE_STOPPED);
+  g_assert_cmpint (sonde_message_get_state (answer), ==, SONDE_MESSAGE_COMPLETE);
+}
+
+static void
+test_continue (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SondeConversation) conversation = sonde_library_create (fixture->library);
+  g_autoptr (SondeConversation) again = NULL;
+  g_autofree char *beginning = NULL;
+  g_autofree char *whole = NULL;
+  SondeSession *session = ask (
+    fixture, conversation, "Go on\n#demo doc=prose tokens=200 rate=0 reasoning=20 cut=9000 fail=1");
+  SondeMessage *answer;
+
+  sonde_test_wait (!sonde_session_get_busy (session));
+  answer = message_at (conversation, 1);
+  g_assert_cmpint (sonde_message_get_state (answer), ==, SONDE_MESSAGE_FAILED);
+  g_assert_true (sonde_message_can_continue (answer));
+  beginning = g_strdup (content_of (answer));
+  g_assert_cmpuint (strlen (beginning), >, 0);
+
+  g_assert_true (sonde_session_continue (session));
+  sonde_test_wait (!sonde_session_get_busy (session));
+  g_assert_true (message_at (conversation, -1) == answer);
+  g_assert_cmpint (sonde_message_get_state (answer), ==, SONDE_MESSAGE_COMPLETE);
+  g_assert_null (sonde_message_get_failure (answer));
+  g_assert_true (g_str_has_prefix (content_of (answer), beginning));
+  g_assert_cmpuint (strlen (content_of (answer)), >, strlen (beginning));
+  g_assert_false (sonde_message_can_continue (answer));
+  g_assert_false (sonde_session_continue (session));
+  whole = g_strdup (content_of (answer));
+
+  end_context (fixture);
+  start_context (fixture, NULL);
+  sonde_test_wait (sonde_library_get_state (fixture->library) == SONDE_LIBRARY_READY);
+  again = g_list_model_get_item (G_LIST_MODEL (fixture->library), 0);
+  sonde_library_open (fixture->library, again);
+  sonde_test_wait (sonde_conversation_get_loaded (again));
+  g_assert_cmpstr (content_of (message_at (again, 1)), ==, whole);
 }
 
 static void
@@ -359,6 +462,9 @@ main (int argc, char *argv[])
   add ("/session/stop", test_stop);
   add ("/session/failures", test_failures);
   add ("/session/retry", test_retry);
+  add ("/session/tries-again", test_tries_again);
+  add ("/session/stalled", test_stalled);
+  add ("/session/continue", test_continue);
   add ("/session/two-at-once", test_two_at_once);
   add ("/session/interrupted", test_interrupted);
   add ("/session/no-key", test_no_key);

@@ -16,17 +16,20 @@ class Failures(DesktopTest):
     def start_with_service(self, *arguments, key=KEY):
         return self.start('--base-url', self.service.base_url, *arguments, DEEPSEEK_API_KEY=key)
 
-    def fail(self, fault, words, *arguments, key=KEY, text=False):
+    def fail(self, fault, words, *arguments, key=KEY, text=False, cancel=False):
         """Asks for a failure; returns the answer that failed.
 
         The failure says `words`, and leaves the question, the earlier answer and,
-        with `text`, what had come of the answer.
+        with `text`, what had come of the answer. With `cancel` it is one that is
+        tried again by itself, until that is cancelled.
         """
         chat = self.start_with_service(*arguments, key=key)
         if key == KEY:
             chat.ask('A question that is answered\n#demo rate=0 reasoning=0 tokens=30')
             earlier = chat.wait_answer().text
         chat.ask(f'{QUESTION}\n#demo {fault}')
+        if cancel:
+            chat.root.wait('button', 'Cancel').click()
         turn = chat.wait_answer()
         self.assertRegex(turn.alert, re.compile(words, re.IGNORECASE))
         self.assertNotIn(key, turn.alert)
@@ -54,21 +57,30 @@ class Failures(DesktopTest):
         self.assert_kept(self.fail('status=402', 'balance'))
 
     def test_rate_limit(self):
-        self.fail('status=429', 'too many|busy|limit|wait')
+        self.fail('status=429', 'too many|busy|limit|wait', cancel=True)
 
     def test_server_error(self):
-        self.fail('status=500', 'service|server')
+        self.fail('status=500', 'service|server', cancel=True)
 
     def test_overloaded(self):
-        self.fail('status=503', 'overloaded|busy')
+        self.fail('status=503', 'overloaded|busy', cancel=True)
 
     def test_cut_connection(self):
         turn = self.fail('reasoning=0 tokens=200 cut=6000 rate=0', 'connection|ended|cut|finished', text=True)
         self.assert_kept(turn)
 
     def test_stalled_stream(self):
-        self.fail('reasoning=0 tokens=200 stall=20 rate=0', 'nothing|stall|silent|stopped',
-                  '--stall-timeout', '2', text=True)
+        chat = self.start_with_service('--stall-timeout', '2')
+        chat.ask(f'{QUESTION}\n#demo reasoning=0 tokens=200 stall=20 rate=0')
+        chat.root.wait('button', 'Keep Waiting').click()
+        wait_for(lambda: not chat.root.find('button', 'Keep Waiting'), 'the notice to go')
+        chat.root.wait('button', 'Keep Waiting')
+        self.assertTrue(chat.last_turn().text)
+        chat.root.wait('button', 'Stop').click()
+        turn = chat.wait_answer()
+        self.assertTrue(turn.text)
+        self.assertTrue(turn.node.find('button', 'Retry'), 'Retry is offered')
+        self.assertTrue(turn.node.find('button', 'Continue'), 'Continue is offered')
 
     def test_no_service(self):
         chat = self.start_with_service()
@@ -77,17 +89,37 @@ class Failures(DesktopTest):
         self.service.process.kill()
         self.service.process.wait()
         chat.ask(QUESTION)
+        chat.root.wait('button', 'Cancel').click()
         turn = chat.wait_answer()
         self.assertRegex(turn.alert, re.compile('reach|network|connect', re.IGNORECASE))
         self.assertTrue(turn.node.find('button', 'Retry'))
 
     def test_retry_after_a_failure(self):
         # The service fails once, then answers.
-        turn = self.fail('fail=1 status=500 rate=0', 'service|server')
+        turn = self.fail('fail=1 status=402 rate=0', 'balance')
         turn.node.wait('button', 'Retry').click()
         wait_for(lambda: self.chat.last_turn().text, 'the second answer')
         turn = self.chat.wait_answer()
         self.assertEqual(turn.alert, '')
+        self.assertEqual(len(self.chat.turns()), 4)
+
+    def test_tries_again_by_itself(self):
+        chat = self.start_with_service()
+        chat.ask(f'{QUESTION}\n#demo fail=2 status=503 rate=0 tokens=30')
+        chat.root.wait('button', 'Try Now').click()
+        turn = chat.wait_answer()
+        self.assertEqual(turn.alert, '')
+        self.assertTrue(turn.text)
+        self.assertEqual(len(chat.turns()), 2)
+
+    def test_continues_a_cut_answer(self):
+        turn = self.fail('reasoning=0 tokens=200 cut=6000 rate=0 fail=1', 'connection|cut', text=True)
+        beginning = turn.text
+        turn.node.wait('button', 'Continue').click()
+        wait_for(lambda: not self.chat.last_turn().alert, 'the answer to go on')
+        turn = self.chat.wait_answer()
+        self.assertTrue(turn.text.startswith(beginning[:40]))
+        self.assertGreater(len(turn.text), len(beginning))
         self.assertEqual(len(self.chat.turns()), 4)
 
     def test_stop_keeps_the_text(self):

@@ -21,64 +21,96 @@ struct _SondeNotice {
   GtkLabel *sentence;
   GtkLabel *detail;
   GtkWidget *actions;
-  GtkWidget *add_key;
-  GtkWidget *retry;
-  gboolean can_retry;
+  SondeMessage *message;
+  guint offers;    /* Offer: what may be done about it */
+  guint countdown; /* turns the seconds until the next try */
 };
+
+/* What a button under an answer does; a bit each, in the order of the buttons. */
+typedef enum {
+  OFFER_CONTINUE = 1 << 0,
+  OFFER_KEEP_WAITING = 1 << 1,
+  OFFER_RETRY = 1 << 2,
+  OFFER_TRY_NOW = 1 << 3,
+  OFFER_STOP = 1 << 4,
+  OFFER_CANCEL = 1 << 5,
+  OFFER_KEY = 1 << 6,
+  OFFER_TOP_UP = 1 << 7,
+  OFFER_NEW_CONVERSATION = 1 << 8,
+} Offer;
+
+static const struct {
+  const char *label;
+  const char *action;
+} buttons[] = {
+  { N_ ("Continue"), "win.continue" },
+  { N_ ("Keep Waiting"), "win.keep-waiting" },
+  { N_ ("Retry"), "win.retry" },
+  { N_ ("Try Now"), "win.try-now" },
+  { N_ ("Stop"), "win.stop" },
+  { N_ ("Cancel"), "win.stop" },
+  { N_ ("API Key…"), "win.add-key" },
+  { N_ ("Top Up…"), "win.top-up" },
+  { N_ ("New Conversation"), "win.new-conversation" },
+};
+
+/* What can be asked of the last answer only. */
+#define OFFERS_OF_LAST                                                                             \
+  (OFFER_CONTINUE | OFFER_KEEP_WAITING | OFFER_RETRY | OFFER_TRY_NOW | OFFER_STOP | OFFER_CANCEL)
 
 G_DEFINE_FINAL_TYPE (SondeNotice, sonde_notice, GTK_TYPE_WIDGET)
 
-/* What to say of each failure, and whether another key would help (contract.md
+/* What to say of each failure, and what else than asking again may help (contract.md
  * section 7.2). In the order of SondeFailureKind. */
 static const struct {
   const char *sentence;
-  gboolean key;
+  guint offers;
 } failures[] = {
-  [SONDE_FAILURE_NO_KEY] = { N_ ("There is no API key to ask with. Add one to begin."), TRUE },
+  [SONDE_FAILURE_NO_KEY] = { N_ ("There is no API key to ask with. Add one to begin."), OFFER_KEY },
   [SONDE_FAILURE_UNAUTHORIZED] = { N_ ("The API key was refused. Check the key, or enter another "
                                        "one."),
-                                   TRUE },
+                                   OFFER_KEY },
   [SONDE_FAILURE_BALANCE] = { N_ ("The balance of this account is used up. Top it up with the "
                                   "service, then try again."),
-                              TRUE },
-  [SONDE_FAILURE_INVALID_REQUEST] = { N_ ("The service did not accept the request."), FALSE },
+                              OFFER_TOP_UP | OFFER_KEY },
+  [SONDE_FAILURE_INVALID_REQUEST] = { N_ ("The service did not accept the request."), 0 },
   [SONDE_FAILURE_CONTEXT_LENGTH] = { N_ ("This conversation has grown longer than the model can "
                                          "read. Start a new one, or shorten the message."),
-                                     FALSE },
+                                     OFFER_NEW_CONVERSATION },
   [SONDE_FAILURE_MODEL_NOT_FOUND] = { N_ ("The service does not know this model. Choose another "
                                           "one, then try again."),
-                                      FALSE },
+                                      0 },
   [SONDE_FAILURE_CONTENT_RISK] = { N_ ("The service’s content check refused this message. Change "
                                        "its wording, then send it again."),
-                                   FALSE },
+                                   0 },
   [SONDE_FAILURE_TOO_LARGE] = { N_ ("The message is too large for the service. Shorten it, then "
                                     "send it again."),
-                                FALSE },
+                                0 },
   [SONDE_FAILURE_ENDPOINT] = { N_ ("No chat service answers at this address. Check the base URL in "
                                    "the preferences."),
-                               FALSE },
+                               0 },
   [SONDE_FAILURE_RATE_LIMIT] = { N_ ("The service is getting more requests than it allows. Wait a "
                                      "moment, then try again."),
-                                 FALSE },
+                                 0 },
   [SONDE_FAILURE_SERVER] = { N_ ("The service has a problem of its own. Try again in a moment."),
-                             FALSE },
-  [SONDE_FAILURE_OVERLOADED] = { N_ ("The service is overloaded. Try again in a moment."), FALSE },
+                             0 },
+  [SONDE_FAILURE_OVERLOADED] = { N_ ("The service is overloaded. Try again in a moment."), 0 },
   [SONDE_FAILURE_NETWORK] = { N_ ("The service could not be reached. Check the network connection, "
                                   "then try again."),
-                              FALSE },
+                              0 },
   [SONDE_FAILURE_CUT] = { N_ ("The connection was cut before the answer was finished. What arrived "
                               "is kept."),
-                          FALSE },
+                          0 },
   [SONDE_FAILURE_STALLED] = { N_ ("The service went silent before the answer was finished. What "
                                   "arrived is kept."),
-                              FALSE },
-  [SONDE_FAILURE_EMPTY] = { N_ ("The service answered with nothing. Try again."), FALSE },
+                              0 },
+  [SONDE_FAILURE_EMPTY] = { N_ ("The service answered with nothing. Try again."), 0 },
   [SONDE_FAILURE_PROTOCOL] = { N_ ("The service answered in a way that Sonde does not understand. "
                                    "Check the base URL in the preferences, or try again."),
-                               FALSE },
+                               0 },
   [SONDE_FAILURE_STREAM] = { N_ ("The service stopped the answer with an error. What arrived is "
                                  "kept."),
-                             FALSE },
+                             0 },
 };
 
 /* What to say of an answer that ended by itself; NULL where it is whole. */
@@ -125,7 +157,11 @@ show_detail (SondeNotice *self, const SondeFailure *failure)
 static void
 sonde_notice_dispose (GObject *object)
 {
+  SondeNotice *self = SONDE_NOTICE (object);
+
+  g_clear_handle_id (&self->countdown, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), SONDE_TYPE_NOTICE);
+  g_clear_object (&self->message);
 
   G_OBJECT_CLASS (sonde_notice_parent_class)->dispose (object);
 }
@@ -145,8 +181,6 @@ sonde_notice_class_init (SondeNoticeClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SondeNotice, sentence);
   gtk_widget_class_bind_template_child (widget_class, SondeNotice, detail);
   gtk_widget_class_bind_template_child (widget_class, SondeNotice, actions);
-  gtk_widget_class_bind_template_child (widget_class, SondeNotice, add_key);
-  gtk_widget_class_bind_template_child (widget_class, SondeNotice, retry);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "notice");
 }
@@ -157,6 +191,27 @@ sonde_notice_init (SondeNotice *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static const char *
+describe_failure (const SondeFailure *failure)
+{
+  if (failure == NULL || (gsize) failure->kind >= G_N_ELEMENTS (failures))
+    return _ ("This answer failed. Try again.");
+
+  return _ (failures[failure->kind].sentence);
+}
+
+/* Why the last try failed, and when the next one is. */
+static char *
+describe_retry (SondeMessage *message)
+{
+  gint64 left = sonde_message_get_retry_at (message) - g_get_real_time ();
+  guint seconds = (guint) MAX ((left + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC, 0);
+
+  return g_strdup_printf (
+    ngettext ("%s Trying again in %u second.", "%s Trying again in %u seconds.", seconds),
+    describe_failure (sonde_message_get_failure (message)), seconds);
+}
+
 /* How a message stands, in a sentence; NULL where nothing is to be said. */
 static char *
 describe (SondeMessage *message)
@@ -165,6 +220,11 @@ describe (SondeMessage *message)
 
   switch (sonde_message_get_state (message)) {
   case SONDE_MESSAGE_STREAMING:
+    if (sonde_message_get_phase (message) == SONDE_PHASE_RETRYING)
+      return describe_retry (message);
+    if (sonde_message_get_phase (message) == SONDE_PHASE_STALLED)
+      return g_strdup (_ ("Nothing has come for a while. The service may be busy, or the "
+                          "connection may be dead."));
     return NULL;
   case SONDE_MESSAGE_COMPLETE:
     return describe_finish (message);
@@ -179,10 +239,57 @@ describe (SondeMessage *message)
     break;
   }
 
-  if (failure == NULL || (gsize) failure->kind >= G_N_ELEMENTS (failures))
-    return g_strdup (_ ("This answer failed. Try again."));
+  return g_strdup (describe_failure (failure));
+}
 
-  return g_strdup (_ (failures[failure->kind].sentence));
+static guint
+get_offers (SondeMessage *message)
+{
+  const SondeFailure *failure = sonde_message_get_failure (message);
+  guint offers = sonde_message_can_continue (message) ? OFFER_CONTINUE : 0;
+
+  switch (sonde_message_get_state (message)) {
+  case SONDE_MESSAGE_STREAMING:
+    return sonde_message_get_phase (message) == SONDE_PHASE_RETRYING
+             ? OFFER_TRY_NOW | OFFER_CANCEL
+             : OFFER_KEEP_WAITING | OFFER_STOP | OFFER_RETRY;
+  case SONDE_MESSAGE_COMPLETE:
+  case SONDE_MESSAGE_STOPPED:
+    return offers; /* Retry is in the footer */
+  case SONDE_MESSAGE_INTERRUPTED:
+  case SONDE_MESSAGE_FAILED:
+    break;
+  }
+  offers |= OFFER_RETRY;
+  if (failure != NULL && (gsize) failure->kind < G_N_ELEMENTS (failures))
+    offers |= failures[failure->kind].offers;
+
+  return offers;
+}
+
+static void
+add_buttons (SondeNotice *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++) {
+    GtkWidget *button;
+
+    if ((self->offers & 1u << i) == 0)
+      continue;
+    button = gtk_button_new_with_label (_ (buttons[i].label));
+    gtk_actionable_set_action_name (GTK_ACTIONABLE (button), buttons[i].action);
+    gtk_box_append (GTK_BOX (self->actions), button);
+  }
+}
+
+static gboolean
+countdown_cb (gpointer user_data)
+{
+  SondeNotice *self = user_data;
+  g_autofree char *sentence = describe_retry (self->message);
+
+  gtk_label_set_label (self->sentence, sentence);
+
+  return G_SOURCE_CONTINUE;
 }
 
 /**
@@ -198,7 +305,8 @@ sonde_notice_new_for_message (SondeMessage *message)
   g_autofree char *sentence = describe (message);
   const SondeFailure *failure = sonde_message_get_failure (message);
   SondeMessageState state = sonde_message_get_state (message);
-  gboolean failed = state == SONDE_MESSAGE_FAILED || state == SONDE_MESSAGE_INTERRUPTED;
+  gboolean retrying = sonde_message_get_phase (message) == SONDE_PHASE_RETRYING;
+  gboolean failed = state == SONDE_MESSAGE_FAILED || state == SONDE_MESSAGE_INTERRUPTED || retrying;
   SondeNotice *self;
 
   if (sentence == NULL)
@@ -206,17 +314,18 @@ sonde_notice_new_for_message (SondeMessage *message)
 
   self = g_object_new (SONDE_TYPE_NOTICE, "accessible-role",
                        failed ? GTK_ACCESSIBLE_ROLE_ALERT : GTK_ACCESSIBLE_ROLE_NOTE, NULL);
+  self->message = g_object_ref (message);
+  self->offers = get_offers (message);
   gtk_label_set_label (self->sentence, sentence);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence,
                                   -1);
   gtk_widget_set_visible (GTK_WIDGET (self->icon), failed);
-  self->can_retry = failed; /* else the footer does */
   gtk_widget_add_css_class (GTK_WIDGET (self), failed ? "failed" : "quiet");
-  if (failed && failure != NULL) {
+  if (failed && failure != NULL)
     show_detail (self, failure);
-    gtk_widget_set_visible (self->add_key, (gsize) failure->kind < G_N_ELEMENTS (failures) &&
-                                             failures[failure->kind].key);
-  }
+  if (retrying)
+    self->countdown = g_timeout_add_seconds (1, countdown_cb, self);
+  add_buttons (self);
   sonde_notice_set_last (self, FALSE);
 
   return GTK_WIDGET (self);
@@ -225,16 +334,27 @@ sonde_notice_new_for_message (SondeMessage *message)
 /**
  * sonde_notice_set_last:
  * @self: a notice
- * @last: whether it stands under the last answer: that one can be asked for again
+ * @last: whether it stands under the last answer: that one can be gone on with
  */
 void
 sonde_notice_set_last (SondeNotice *self, gboolean last)
 {
+  GtkWidget *button;
+  gboolean any = FALSE;
+
   g_return_if_fail (SONDE_IS_NOTICE (self));
 
-  gtk_widget_set_visible (self->retry, self->can_retry && last);
-  gtk_widget_set_visible (self->actions, gtk_widget_get_visible (self->retry) ||
-                                           gtk_widget_get_visible (self->add_key));
+  button = gtk_widget_get_first_child (self->actions);
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++) {
+    gboolean visible = last || (1u << i & OFFERS_OF_LAST) == 0;
+
+    if ((self->offers & 1u << i) == 0)
+      continue;
+    gtk_widget_set_visible (button, visible);
+    any = any || visible;
+    button = gtk_widget_get_next_sibling (button);
+  }
+  gtk_widget_set_visible (self->actions, any);
 }
 
 /**

@@ -148,6 +148,8 @@ describe_waiting (SondeTurn *self)
   case SONDE_PHASE_NONE:
   case SONDE_PHASE_THINKING:
   case SONDE_PHASE_ANSWERING:
+  case SONDE_PHASE_STALLED:
+  case SONDE_PHASE_RETRYING:
     break;
   }
 
