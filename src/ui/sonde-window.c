@@ -100,8 +100,7 @@ is_deepseek (SondeWindow *self)
   SondeServiceInfo *service =
     sonde_account_get_service (sonde_chat_context_get_account (self->context));
 
-  return service != NULL &&
-         g_str_has_prefix (sonde_service_info_get_base_url (service), "https://api.deepseek.com");
+  return service != NULL && sonde_service_info_is_deepseek (service);
 }
 
 static void
