@@ -63,7 +63,8 @@ static const char chinese[] =
   "2. **第二步：**于是 q 也是偶数，与互质矛盾。\n\n"
   "> 古希腊人据说因为这个发现而把希帕索斯扔进了海里。\n\n"
   "| 概念 | 说明 |\n|---|---|\n| 有理数 | 可以写成分数的数 |\n| 无理数 | 不能写成分数的数 |\n\n"
-  "العربية: هذا نص من اليمين إلى اليسار، للتحقق من اتجاه الفقرة في العمود كله.\n";
+  "العربية: هذا نص من اليمين إلى اليسار.\n\n- نقطة أولى\n- نقطة ثانية\n\n> اقتباس\n\n"
+  "| العمق | الضوء |\n|---|---|\n| 1500 | معدوم |\n";
 
 static const char thoughts[] =
   "The user wants a proof that the square root of two is irrational. The classic one is by "

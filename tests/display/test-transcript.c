@@ -312,6 +312,33 @@ test_markup (Fixture *fixture, gconstpointer data)
   g_assert_false (sonde_text_is_safe_link (NULL));
 }
 
+/* What is written from right to left begins at the right. */
+static void
+test_direction (Fixture *fixture, gconstpointer data)
+{
+  GtkLabel *label;
+  GtkLabel *other;
+  graphene_rect_t marker;
+  graphene_rect_t text;
+  GtkWidget *row;
+
+  add (fixture, SONDE_ROLE_USER, "123 مرحبا");
+  label = GTK_LABEL (find (find (get_turn (fixture, 0), SONDE_TYPE_TEXT_BLOCK), GTK_TYPE_LABEL));
+  g_assert_cmpint (gtk_widget_get_direction (GTK_WIDGET (label)), ==, GTK_TEXT_DIR_RTL);
+
+  add (fixture, SONDE_ROLE_ASSISTANT, "- שלום\n\nLeft\n");
+  settle (fixture);
+  label = find_label (fixture, "שלום");
+  other = find_label (fixture, "Left");
+  row = find_row (GTK_WIDGET (fixture->column), "שלום");
+  g_assert_cmpint (gtk_widget_get_direction (GTK_WIDGET (label)), ==, GTK_TEXT_DIR_RTL);
+  g_assert_cmpint (gtk_widget_get_direction (GTK_WIDGET (other)), ==, GTK_TEXT_DIR_LTR);
+  g_assert_true (gtk_widget_compute_bounds (gtk_widget_get_first_child (row), row, &marker));
+  g_assert_true (
+    gtk_widget_compute_bounds (sonde_block_row_get_content (SONDE_BLOCK_ROW (row)), row, &text));
+  g_assert_cmpfloat (marker.origin.x, >=, text.origin.x + text.size.width);
+}
+
 static void
 test_waiting (Fixture *fixture, gconstpointer data)
 {
@@ -913,13 +940,14 @@ main (int argc, char *argv[])
     void (*run) (Fixture *fixture, gconstpointer data);
   } tests[] = {
     { "/transcript/roles", test_roles },         { "/transcript/markup", test_markup },
+    { "/transcript/no-news", test_no_news },     { "/transcript/direction", test_direction },
     { "/transcript/waiting", test_waiting },     { "/transcript/reasoning", test_reasoning },
     { "/transcript/failures", test_failures },   { "/transcript/endings", test_endings },
     { "/transcript/figures", test_figures },     { "/transcript/copy", test_copy },
     { "/transcript/streaming", test_streaming }, { "/transcript/same", test_same },
     { "/transcript/groups", test_groups },       { "/transcript/follow", test_follow },
     { "/transcript/anchor", test_anchor },       { "/transcript/toggle", test_toggle },
-    { "/transcript/no-news", test_no_news },     { "/transcript/open", test_open },
+    { "/transcript/open", test_open },
   };
 
   g_setenv ("GTK_A11Y", "test", TRUE);

@@ -129,6 +129,8 @@ fill_content (SondeBlockRow *self)
   case SONDE_MARKDOWN_HEADING:
   case SONDE_MARKDOWN_HTML:
     sonde_text_block_set_text (SONDE_TEXT_BLOCK (self->content), &self->block->text);
+    /* The marker and the bars stand where the text begins to be read. */
+    gtk_widget_set_direction (GTK_WIDGET (self), sonde_text_find_direction (&self->block->text));
     break;
   case SONDE_MARKDOWN_CODE:
   case SONDE_MARKDOWN_MATH:

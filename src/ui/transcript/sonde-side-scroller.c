@@ -96,7 +96,7 @@ sonde_side_scroller_size_allocate (GtkWidget *widget, int width, int height, int
     self->adjustment,
     MIN (gtk_adjustment_get_value (self->adjustment), MAX (child_width - width, 0)), 0,
     MAX (child_width, width), STEP, width * 0.9, width);
-  place.x = mirrored ? width - child_width : 0;
+  place.x = mirrored ? width - child_width : 0; /* at the start, also where it is narrower */
   place.x += (mirrored ? 1 : -1) * (int) gtk_adjustment_get_value (self->adjustment);
   gtk_widget_size_allocate (self->child, &place, -1);
 

@@ -6,6 +6,7 @@
 
 #include "sonde-side-scroller.h"
 #include "sonde-text-block.h"
+#include "sonde-text.h"
 
 /* Between these, in characters, a column shares the width with the others; what
  * does not fit scrolls sideways. */
@@ -131,12 +132,17 @@ sonde_table_block_new (void)
 void
 sonde_table_block_set_block (SondeTableBlock *self, const SondeMarkdownBlock *block)
 {
+  GtkTextDirection direction = gtk_widget_get_default_direction ();
   guint n_shown;
 
   g_return_if_fail (SONDE_IS_TABLE_BLOCK (self));
 
   if (self->block != NULL && !has_same_columns (self->block, block))
     clear (self);
+  if (block->n_columns > 0)
+    direction = sonde_text_find_direction (&block->cells[0]);
+  gtk_widget_set_direction (GTK_WIDGET (self->grid), direction);
+  gtk_widget_set_direction (self->scroller, direction);
   n_shown = self->block != NULL ? self->block->n_columns * self->block->n_rows : 0;
   for (guint i = 0; i < block->n_columns * block->n_rows; i++) {
     guint row = i / block->n_columns;
@@ -148,6 +154,8 @@ sonde_table_block_set_block (SondeTableBlock *self, const SondeMarkdownBlock *bl
     cell = i < n_shown ? gtk_grid_get_child_at (self->grid, (int) column, (int) row)
                        : add_cell (self, row, column, block->alignments[column]);
     set_cell (cell, &block->cells[i]);
+    gtk_widget_set_direction (GTK_WIDGET (sonde_text_block_get_label (SONDE_TEXT_BLOCK (cell))),
+                              direction);
   }
   g_clear_pointer (&self->block, sonde_markdown_block_unref);
   self->block = sonde_markdown_block_ref ((SondeMarkdownBlock *) block);

@@ -62,6 +62,7 @@ apply (SondeTextBlock *self, const SondeMarkdownText *text)
       g_array_append_val (self->grounds, ground);
   }
   sonde_text_apply (GTK_LABEL (self->label), text);
+  gtk_widget_set_direction (self->label, sonde_text_find_direction (text));
   if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (self)) == GTK_ACCESSIBLE_ROLE_HEADING)
     gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                     text->text, -1);

@@ -28,6 +28,34 @@ sonde_text_em (GtkWidget *widget)
   return size;
 }
 
+/* Hebrew, Arabic and their relatives. */
+static gboolean
+is_right_to_left (gunichar c)
+{
+  return (c >= 0x0590 && c <= 0x08FF) || (c >= 0xFB1D && c <= 0xFDFF) ||
+         (c >= 0xFE70 && c <= 0xFEFF) || (c >= 0x10800 && c <= 0x10FFF) ||
+         (c >= 0x1E800 && c <= 0x1EFFF);
+}
+
+/**
+ * sonde_text_find_direction:
+ * @text: a text
+ *
+ * Returns: the direction of its first letter, or that of the desktop where it has none
+ */
+GtkTextDirection
+sonde_text_find_direction (const SondeMarkdownText *text)
+{
+  for (const char *p = text->text; p < text->text + text->length; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+
+    if (g_unichar_isalpha (c))
+      return is_right_to_left (c) ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR;
+  }
+
+  return gtk_widget_get_default_direction ();
+}
+
 /**
  * sonde_text_is_safe_link:
  * @target: (nullable): where a link points to

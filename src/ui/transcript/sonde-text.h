@@ -11,6 +11,7 @@
 G_BEGIN_DECLS
 
 double sonde_text_em (GtkWidget *widget);
+GtkTextDirection sonde_text_find_direction (const SondeMarkdownText *text);
 gboolean sonde_text_is_safe_link (const char *target);
 gboolean sonde_text_open_link (GtkWidget *widget, const char *target);
 gboolean sonde_text_take_selection (GtkLabel *label, int *from, int *to);
