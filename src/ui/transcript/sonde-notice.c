@@ -37,6 +37,7 @@ typedef enum {
   OFFER_KEY = 1 << 6,
   OFFER_TOP_UP = 1 << 7,
   OFFER_NEW_CONVERSATION = 1 << 8,
+  OFFER_PREFERENCES = 1 << 9,
 } Offer;
 
 static const struct {
@@ -52,6 +53,7 @@ static const struct {
   { N_ ("API Key…"), "win.add-key" },
   { N_ ("Top Up…"), "win.top-up" },
   { N_ ("New Conversation"), "win.new-conversation" },
+  { N_ ("Preferences…"), "win.preferences" },
 };
 
 /* What can be asked of the last answer only. */
@@ -88,7 +90,7 @@ static const struct {
                                 0 },
   [SONDE_FAILURE_ENDPOINT] = { N_ ("No chat service answers at this address. Check the base URL in "
                                    "the preferences."),
-                               0 },
+                               OFFER_PREFERENCES },
   [SONDE_FAILURE_RATE_LIMIT] = { N_ ("The service is getting more requests than it allows. Wait a "
                                      "moment, then try again."),
                                  0 },
@@ -107,7 +109,7 @@ static const struct {
   [SONDE_FAILURE_EMPTY] = { N_ ("The service answered with nothing. Try again."), 0 },
   [SONDE_FAILURE_PROTOCOL] = { N_ ("The service answered in a way that Sonde does not understand. "
                                    "Check the base URL in the preferences, or try again."),
-                               0 },
+                               OFFER_PREFERENCES },
   [SONDE_FAILURE_STREAM] = { N_ ("The service stopped the answer with an error. What arrived is "
                                  "kept."),
                              0 },
