@@ -138,6 +138,8 @@ complete_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 send_request (Ask *self)
 {
+  /* Nobody is there to be asked whether to wait on. */
+  sonde_client_set_stall_is_error (self->client, TRUE);
   sonde_client_complete_async (self->client, self->request, client_event_cb, self, NULL, NULL,
                                complete_cb, self);
 }
