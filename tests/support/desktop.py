@@ -148,20 +148,13 @@ class Node:
     def wait_gone(self, role=None, name=None, seconds=PATIENCE):
         wait_for(lambda: not self.find(role, name), f'{role or "node"} "{name}" to go', seconds)
 
-    def act(self, *wanted):
-        """Does the first of these actions that the node has."""
-        count = Atspi.Action.get_n_actions(self.accessible)
-        names = [Atspi.Action.get_action_name(self.accessible, i) for i in range(count)]
-        for name in wanted:
-            if name in names:
-                Atspi.Action.do_action(self.accessible, names.index(name))
-                return
-        raise AssertionError(f'{self.role} "{self.name}" has none of {wanted}, only {names}')
-
     def click(self):
         """Does what a click does."""
         wait_for(lambda: 'sensitive' in self.states, f'"{self.name}" to be sensitive')
-        self.act('click', 'activate', 'listitem.select', 'default.activate')
+        # The first action of a button is its click. GTK leaks a list of the others that it is asked for.
+        if self.role not in ('button', 'toggle button', 'radio button'):
+            raise AssertionError(f'a {self.role} is not clicked but reached by the keyboard')
+        Atspi.Action.do_action(self.accessible, 0)
 
     def set_text(self, text):
         if not Atspi.EditableText.set_text_contents(self.accessible, text):
@@ -324,12 +317,12 @@ class Program:
         self.wait_end()
 
     def close(self):
-        """Closes the window and returns the exit status."""
+        """Quits by the keyboard and returns the exit status."""
         try:
             if self.process.poll() is None:
-                self.root.find(('frame', 'window')).act('window.close')
+                self.press('ctrl+q')
             return self.wait_end()
-        except (GLib.Error, subprocess.TimeoutExpired):
+        except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
             self.kill()
             return self.process.returncode
 
