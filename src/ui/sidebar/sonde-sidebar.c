@@ -129,9 +129,11 @@ items_changed_cb (SondeSidebar *self)
   select_conversation (self, FALSE);
 }
 
+/* Enter on a row that the focus was moved to: the selection has not followed. */
 static void
-activate_cb (SondeSidebar *self)
+activate_cb (SondeSidebar *self, guint position)
 {
+  gtk_single_selection_set_selected (self->selection, position);
   g_signal_emit (self, signals[CHOSEN], 0);
 }
 
