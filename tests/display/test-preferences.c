@@ -6,6 +6,7 @@
 
 #include "sonde-context-fixture.h"
 #include "sonde-demo-service.h"
+#include "sonde-key-entry.h"
 #include "sonde-key-form.h"
 #include "sonde-preferences-dialog.h"
 #include "sonde-service-page.h"
@@ -212,11 +213,11 @@ test_life (Fixture *fixture, gconstpointer data)
   adw_switch_row_set_active (row (fixture, "No Key Needed"), FALSE);
 
   /* A wrong key is said to be one; nothing is kept. */
-  entry = row (fixture, "API Key");
-  gtk_editable_set_text (GTK_EDITABLE (entry), "sk-wrong-0000");
+  entry = sonde_find_widget (GTK_WIDGET (get_page (fixture)), SONDE_TYPE_KEY_ENTRY);
+  sonde_key_entry_set_text (SONDE_KEY_ENTRY (entry), "sk-wrong-0000");
   activate (get_page (fixture), "page.test");
   sonde_test_wait (strstr (get_verdict (fixture), "does not accept") != NULL);
-  gtk_editable_set_text (GTK_EDITABLE (entry), KEY);
+  sonde_key_entry_set_text (SONDE_KEY_ENTRY (entry), KEY);
   activate (get_page (fixture), "page.test");
   sonde_test_wait (strstr (get_verdict (fixture), "Balance: 110.00 CNY") != NULL);
   g_assert_nonnull (strstr (get_verdict (fixture), "deepseek-v4-pro"));

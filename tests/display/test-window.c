@@ -8,6 +8,7 @@
 #include "sonde-context-fixture.h"
 #include "sonde-empty-page.h"
 #include "sonde-key-dialog.h"
+#include "sonde-key-entry.h"
 #include "sonde-key-form.h"
 #include "sonde-model-dropdown.h"
 #include "sonde-sidebar.h"
@@ -422,11 +423,11 @@ test_first_start (Fixture *fixture, gconstpointer data)
 
   page = find (fixture, SONDE_TYPE_WELCOME_PAGE);
   form = sonde_find_widget (page, SONDE_TYPE_KEY_FORM);
-  entry = sonde_find_widget (form, ADW_TYPE_PASSWORD_ENTRY_ROW);
+  entry = sonde_find_widget (form, SONDE_TYPE_KEY_ENTRY);
   g_assert_false (gtk_widget_get_sensitive (find_button (form, "key.add")));
 
   /* The service cannot be reached: it is said, and the key can be kept all the same. */
-  gtk_editable_set_text (GTK_EDITABLE (entry), " sk-test ");
+  sonde_key_entry_set_text (SONDE_KEY_ENTRY (entry), " sk-test ");
   g_assert_true (gtk_widget_get_sensitive (find_button (form, "key.add")));
   gtk_widget_activate_action (form, "key.add", NULL);
   g_assert_true (is_busy (form));
@@ -441,7 +442,7 @@ test_first_start (Fixture *fixture, gconstpointer data)
   sonde_test_wait (sonde_account_get_state (fixture->account) == SONDE_ACCOUNT_READY);
   sonde_test_wait (!is_busy (form));
   g_assert_cmpint (sonde_account_get_key_source (fixture->account), ==, SONDE_KEY_SOURCE_KEYRING);
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+  g_assert_cmpstr (sonde_key_entry_get_text (SONDE_KEY_ENTRY (entry)), ==, "");
   sonde_wait_frame (fixture->window);
   g_assert_true (is_shown (fixture, SONDE_TYPE_COMPOSER));
 }
@@ -457,8 +458,8 @@ test_key_not_kept (Fixture *fixture, gconstpointer data)
   open_window (fixture, NOWHERE, 1100);
   start (fixture);
   form = find (fixture, SONDE_TYPE_KEY_FORM);
-  entry = sonde_find_widget (form, ADW_TYPE_PASSWORD_ENTRY_ROW);
-  gtk_editable_set_text (GTK_EDITABLE (entry), "sk-test");
+  entry = sonde_find_widget (form, SONDE_TYPE_KEY_ENTRY);
+  sonde_key_entry_set_text (SONDE_KEY_ENTRY (entry), "sk-test");
   gtk_widget_activate_action (form, "key.add", NULL);
   sonde_test_wait (!is_busy (form));
 

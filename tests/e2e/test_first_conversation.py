@@ -43,7 +43,13 @@ class FirstConversation(DesktopTest):
         self.assertIn('does not accept this key', chat.root.wait('alert').name)
         self.assertEqual(self.keyring.secrets(), [])
 
-        chat.add_key(KEY)
+        # Nor can the key be read through the accessibility tree while it is being typed.
+        entry = chat.type_key(KEY)
+        self.assert_key_is_nowhere()
+        self.assertEqual(entry.text, '•' * len(KEY))
+        chat.root.wait('toggle button', 'Show Key').click()
+        self.assert_key_is_nowhere()
+        chat.root.find('button', 'Add Key').click()
         chat.wait_composer()
         wait_for(lambda: self.keyring.secrets() == [KEY], 'the key to be in the keyring')
         self.assert_key_is_nowhere()

@@ -361,9 +361,18 @@ class Chat(Program):
         listed = self.root.find('list', 'Conversations')
         return [row.name for row in listed.find_all('list item')] if listed else []
 
+    def type_key(self, key):
+        """Types an API key where one is asked for, and returns the entry."""
+        entry = self.root.wait('text', 'API Key')
+        self.tab_to(entry)
+        self.press('ctrl+a', 'BackSpace')
+        self.type(key)
+        wait_for(lambda: len(entry.text) == len(key), 'the key to be typed')
+        return entry
+
     def add_key(self, key, button='Add Key'):
         """Enters an API key where one is asked for."""
-        self.root.wait('text', 'API Key').set_text(key)
+        self.type_key(key)
         self.root.wait('button', button, 'sensitive').click()
 
     def add_session_key(self, key):

@@ -6,20 +6,22 @@
 
 #include <glib/gi18n.h>
 
+#include "sonde-key-entry.h"
+
 /**
  * SondeKeyForm:
  *
- * The way of a key: it is typed, checked against the service and kept in the keyring.
- * Where the check cannot be made, or the keyring does not take the key, the form says
- * why and offers the way on.
+ * The way of a key: it is typed, checked against the service and kept in the keyring,
+ * and taken out of it again. Where the check cannot be made, or the keyring does not
+ * take the key, the form says why and offers the way on.
  */
 struct _SondeKeyForm {
   AdwBin parent_instance;
 
-  AdwPasswordEntryRow *entry;
+  SondeKeyEntry *entry;
 
   SondeAccount *account;
-  gboolean session_only;
+  GSignalGroup *account_signals;
   gboolean busy;
   char *problem;     /* a sentence, or NULL */
   char *alternative; /* the label of the way on, or NULL */
@@ -28,14 +30,78 @@ struct _SondeKeyForm {
   GCancellable *cancellable;
 };
 
-enum { PROP_ACCOUNT = 1, PROP_SESSION_ONLY, PROP_BUSY, PROP_PROBLEM, PROP_ALTERNATIVE, N_PROPS };
+enum {
+  PROP_ACCOUNT = 1,
+  PROP_ALTERNATIVE,
+  PROP_BUSY,
+  PROP_PROBLEM,
+  PROP_REMOVABLE,
+  PROP_SESSION_ONLY,
+  PROP_STATUS,
+  N_PROPS
+};
 
-enum { ADDED, N_SIGNALS };
+enum { ADDED, REMOVED, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SondeKeyForm, sonde_key_form, ADW_TYPE_BIN)
+
+/* Whether a key is kept until the program ends and the keyring is not asked. */
+static gboolean
+is_session_only (SondeKeyForm *self)
+{
+  const SondeAccountState state =
+    self->account != NULL ? sonde_account_get_state (self->account) : SONDE_ACCOUNT_LOADING;
+
+  return state == SONDE_ACCOUNT_LOCKED || state == SONDE_ACCOUNT_UNAVAILABLE;
+}
+
+static gboolean
+is_removable (SondeKeyForm *self)
+{
+  const SondeKeySource source =
+    self->account != NULL ? sonde_account_get_key_source (self->account) : SONDE_KEY_SOURCE_NONE;
+
+  return source == SONDE_KEY_SOURCE_KEYRING || source == SONDE_KEY_SOURCE_SESSION;
+}
+
+static const char *
+get_status (SondeKeyForm *self)
+{
+  if (self->account == NULL)
+    return "";
+
+  switch (sonde_account_get_state (self->account)) {
+  case SONDE_ACCOUNT_LOADING:
+    return _ ("The keyring is being asked…");
+  case SONDE_ACCOUNT_NO_KEY:
+    return _ ("There is no key for this service yet. It is kept in the keyring and nowhere else.");
+  case SONDE_ACCOUNT_LOCKED:
+    return _ ("The keyring is locked. A key entered here is kept until Sonde is closed.");
+  case SONDE_ACCOUNT_UNAVAILABLE:
+    return _ ("No keyring could be used. A key entered here is kept until Sonde is closed.");
+  case SONDE_ACCOUNT_READY:
+    break;
+  }
+
+  switch (sonde_account_get_key_source (self->account)) {
+  case SONDE_KEY_SOURCE_KEYRING:
+    return _ ("A key is kept in the keyring. Another one takes its place.");
+  case SONDE_KEY_SOURCE_ENVIRONMENT:
+    return _ ("The key comes from DEEPSEEK_API_KEY and is used while that is set. A key added "
+              "here is kept in the keyring for later.");
+  case SONDE_KEY_SOURCE_SESSION:
+    return _ ("A key is kept until Sonde is closed. Another one takes its place.");
+  case SONDE_KEY_SOURCE_DEMO:
+    return _ ("The demo service needs no key.");
+  case SONDE_KEY_SOURCE_NONE:
+    break;
+  }
+
+  return _ ("The service is asked without a key.");
+}
 
 static void
 set_busy (SondeKeyForm *self, gboolean busy)
@@ -86,7 +152,7 @@ key_set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 
   balance = g_steal_pointer (&self->balance);
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  sonde_key_entry_set_text (self->entry, "");
   g_signal_emit (self, signals[ADDED], 0, balance);
 }
 
@@ -116,16 +182,16 @@ key_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   set_busy (self, FALSE);
   if (accepted) {
     g_set_str (&self->balance, balance);
-    set_key (self, !self->session_only);
+    set_key (self, !is_session_only (self));
     return;
   }
 
   problem = sonde_key_form_describe_failure (failure);
-  self->remember = !self->session_only;
+  self->remember = !is_session_only (self);
   if (failure->kind == SONDE_FAILURE_UNAUTHORIZED)
     set_problem (self, problem, NULL);
   else
-    set_problem (self, problem, self->session_only ? _ ("_Use Anyway") : _ ("_Save Anyway"));
+    set_problem (self, problem, self->remember ? _ ("_Save Anyway") : _ ("_Use Anyway"));
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
 
@@ -156,6 +222,31 @@ alternative_action (GtkWidget *widget, const char *name, GVariant *parameter)
   set_key (self, self->remember);
 }
 
+static void
+key_cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SondeKeyForm) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (sonde_account_clear_key_finish (SONDE_ACCOUNT (source), result, &error)) {
+    g_signal_emit (self, signals[REMOVED], 0);
+  } else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    g_autofree char *problem = with_detail (_ ("The key could not be removed."), error->message);
+
+    set_problem (self, problem, NULL);
+  }
+}
+
+static void
+remove_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SondeKeyForm *self = SONDE_KEY_FORM (widget);
+
+  set_problem (self, NULL, NULL);
+  sonde_account_clear_key_async (self->account, self->cancellable, key_cleared_cb,
+                                 g_object_ref (self));
+}
+
 static gboolean
 is_set (SondeKeyForm *self, const char *text)
 {
@@ -179,6 +270,14 @@ text_changed_cb (SondeKeyForm *self)
 }
 
 static void
+account_changed_cb (SondeKeyForm *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REMOVABLE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION_ONLY]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATUS]);
+}
+
+static void
 entry_activated_cb (SondeKeyForm *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "key.add", NULL);
@@ -199,8 +298,8 @@ sonde_key_form_get_property (GObject *object, guint id, GValue *value, GParamSpe
   case PROP_ACCOUNT:
     g_value_set_object (value, self->account);
     break;
-  case PROP_SESSION_ONLY:
-    g_value_set_boolean (value, self->session_only);
+  case PROP_ALTERNATIVE:
+    g_value_set_string (value, self->alternative);
     break;
   case PROP_BUSY:
     g_value_set_boolean (value, self->busy);
@@ -208,8 +307,14 @@ sonde_key_form_get_property (GObject *object, guint id, GValue *value, GParamSpe
   case PROP_PROBLEM:
     g_value_set_string (value, self->problem);
     break;
-  case PROP_ALTERNATIVE:
-    g_value_set_string (value, self->alternative);
+  case PROP_REMOVABLE:
+    g_value_set_boolean (value, is_removable (self));
+    break;
+  case PROP_SESSION_ONLY:
+    g_value_set_boolean (value, is_session_only (self));
+    break;
+  case PROP_STATUS:
+    g_value_set_string (value, get_status (self));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -223,13 +328,10 @@ sonde_key_form_set_property (GObject *object, guint id, const GValue *value, GPa
 
   switch (id) {
   case PROP_ACCOUNT:
-    if (g_set_object (&self->account, g_value_get_object (value)))
+    if (g_set_object (&self->account, g_value_get_object (value))) {
+      g_signal_group_set_target (self->account_signals, self->account);
       g_object_notify_by_pspec (object, pspec);
-    break;
-  case PROP_SESSION_ONLY:
-    if (self->session_only != g_value_get_boolean (value)) {
-      self->session_only = g_value_get_boolean (value);
-      g_object_notify_by_pspec (object, pspec);
+      account_changed_cb (self);
     }
     break;
   default:
@@ -244,6 +346,7 @@ sonde_key_form_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), SONDE_TYPE_KEY_FORM);
+  g_clear_object (&self->account_signals);
   g_clear_object (&self->account);
 
   G_OBJECT_CLASS (sonde_key_form_parent_class)->dispose (object);
@@ -268,7 +371,6 @@ sonde_key_form_class_init (SondeKeyFormClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = sonde_key_form_get_property;
   object_class->set_property = sonde_key_form_set_property;
@@ -277,16 +379,21 @@ sonde_key_form_class_init (SondeKeyFormClass *klass)
 
   widget_class->grab_focus = sonde_key_form_grab_focus;
 
-  properties[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, SONDE_TYPE_ACCOUNT, flags);
-  /**
-   * SondeKeyForm:session-only:
-   *
-   * Whether the key is kept until the program ends and the keyring is not asked.
-   */
-  properties[PROP_SESSION_ONLY] = g_param_spec_boolean ("session-only", NULL, NULL, FALSE, flags);
+  properties[PROP_ACCOUNT] =
+    g_param_spec_object ("account", NULL, NULL, SONDE_TYPE_ACCOUNT,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ALTERNATIVE] = g_param_spec_string ("alternative", NULL, NULL, NULL, readable);
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, readable);
   properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, readable);
-  properties[PROP_ALTERNATIVE] = g_param_spec_string ("alternative", NULL, NULL, NULL, readable);
+  properties[PROP_REMOVABLE] = g_param_spec_boolean ("removable", NULL, NULL, FALSE, readable);
+  properties[PROP_SESSION_ONLY] =
+    g_param_spec_boolean ("session-only", NULL, NULL, FALSE, readable);
+  /**
+   * SondeKeyForm:status:
+   *
+   * A sentence about the key that the account has, or why it has none.
+   */
+  properties[PROP_STATUS] = g_param_spec_string ("status", NULL, NULL, NULL, readable);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -300,8 +407,20 @@ sonde_key_form_class_init (SondeKeyFormClass *klass)
   signals[ADDED] = g_signal_new ("added", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  /**
+   * SondeKeyForm::removed:
+   * @self: the form
+   *
+   * The key is forgotten.
+   */
+  signals[REMOVED] = g_signal_new ("removed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_install_action (widget_class, "key.add", NULL, add_action);
   gtk_widget_class_install_action (widget_class, "key.alternative", NULL, alternative_action);
+  gtk_widget_class_install_action (widget_class, "key.remove", NULL, remove_action);
+
+  g_type_ensure (SONDE_TYPE_KEY_ENTRY);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sondechat/Sonde/preferences/sonde-key-form.ui");
@@ -316,6 +435,11 @@ static void
 sonde_key_form_init (SondeKeyForm *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->account_signals = g_signal_group_new (SONDE_TYPE_ACCOUNT);
+  g_signal_group_connect_swapped (self->account_signals, "notify::state",
+                                  G_CALLBACK (account_changed_cb), self);
+  g_signal_group_connect_swapped (self->account_signals, "notify::key-source",
+                                  G_CALLBACK (account_changed_cb), self);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "key.add", FALSE);
 }
@@ -342,7 +466,7 @@ sonde_key_form_dup_key (SondeKeyForm *self)
 {
   g_return_val_if_fail (SONDE_IS_KEY_FORM (self), NULL);
 
-  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+  return g_strstrip (g_strdup (sonde_key_entry_get_text (self->entry)));
 }
 
 /**

@@ -10,8 +10,9 @@
 
 G_BEGIN_DECLS
 
-/* Where an API key is entered, checked and kept. Properties: "account" (SondeAccount,
- * nullable) and "session-only" (boolean). Signal "added" (string, nullable: the balance). */
+/* Where an API key is entered, checked, kept and removed. Properties: "account"
+ * (SondeAccount, nullable) and "status" (string: what is known of its key). Signals
+ * "added" (string, nullable: the balance) and "removed". */
 #define SONDE_TYPE_KEY_FORM (sonde_key_form_get_type ())
 G_DECLARE_FINAL_TYPE (SondeKeyForm, sonde_key_form, SONDE, KEY_FORM, AdwBin)
 

@@ -188,53 +188,6 @@ save (SondeServicePage *self, const char *text)
   g_signal_emit (self, signals[SAVED], 0, self->id, text);
 }
 
-/* The closures of the template. */
-
-static char *
-get_key_status (SondeServicePage *self, SondeAccountState state, SondeKeySource source)
-{
-  switch (state) {
-  case SONDE_ACCOUNT_LOADING:
-    return g_strdup (_ ("The keyring is being asked…"));
-  case SONDE_ACCOUNT_NO_KEY:
-    return g_strdup (_ ("There is no key for this address yet."));
-  case SONDE_ACCOUNT_LOCKED:
-    return g_strdup (
-      _ ("The keyring is locked. A key entered here is kept until Sonde is closed."));
-  case SONDE_ACCOUNT_UNAVAILABLE:
-    return g_strdup (
-      _ ("No keyring could be used. A key entered here is kept until Sonde is closed."));
-  case SONDE_ACCOUNT_READY:
-    break;
-  }
-
-  switch (source) {
-  case SONDE_KEY_SOURCE_KEYRING:
-    return g_strdup (_ ("A key is kept in the keyring. Another one takes its place."));
-  case SONDE_KEY_SOURCE_ENVIRONMENT:
-    return g_strdup (_ ("The key comes from DEEPSEEK_API_KEY and is used while that is set."));
-  case SONDE_KEY_SOURCE_SESSION:
-    return g_strdup (_ ("A key is kept until Sonde is closed. Another one takes its place."));
-  case SONDE_KEY_SOURCE_DEMO:
-  case SONDE_KEY_SOURCE_NONE:
-    break;
-  }
-
-  return g_strdup (_ ("The service is asked without a key."));
-}
-
-static gboolean
-get_session_only (SondeServicePage *self, SondeAccountState state)
-{
-  return state == SONDE_ACCOUNT_LOCKED || state == SONDE_ACCOUNT_UNAVAILABLE;
-}
-
-static gboolean
-get_key_removable (SondeServicePage *self, SondeKeySource source)
-{
-  return source == SONDE_KEY_SOURCE_KEYRING || source == SONDE_KEY_SOURCE_SESSION;
-}
-
 /* Callbacks. */
 
 static void
@@ -331,26 +284,10 @@ tested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-key_cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+key_removed_cb (SondeServicePage *self)
 {
-  g_autoptr (SondeServicePage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  SondeAccount *main_account;
-
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-
-  if (!sonde_account_clear_key_finish (SONDE_ACCOUNT (source), result, &error)) {
-    g_autofree char *text =
-      g_strdup_printf ("%s\n%s", _ ("The key could not be removed."), error->message);
-
-    say (self, text, FALSE);
-    return;
-  }
-
-  main_account = sonde_chat_context_get_account (self->context);
   if (self->service != NULL && !sonde_chat_context_get_demo (self->context))
-    sonde_account_load (main_account, FALSE);
+    sonde_account_load (sonde_chat_context_get_account (self->context), FALSE);
 }
 
 static void
@@ -395,15 +332,6 @@ test_action (GtkWidget *widget, const char *name, GVariant *parameter)
   say (self, _ ("The service is being asked…"), TRUE);
   sonde_account_check_key_async (self->account, *key != '\0' ? key : NULL, self->cancellable,
                                  tested_cb, g_object_ref (self));
-}
-
-static void
-remove_key_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SondeServicePage *self = SONDE_SERVICE_PAGE (widget);
-
-  sonde_account_clear_key_async (self->account, self->cancellable, key_cleared_cb,
-                                 g_object_ref (self));
 }
 
 static void
@@ -582,7 +510,6 @@ sonde_service_page_class_init (SondeServicePageClass *klass)
   g_type_ensure (SONDE_TYPE_KEY_FORM);
 
   gtk_widget_class_install_action (widget_class, "page.remove", NULL, remove_action);
-  gtk_widget_class_install_action (widget_class, "page.remove-key", NULL, remove_key_action);
   gtk_widget_class_install_action (widget_class, "page.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "page.test", NULL, test_action);
 
@@ -600,10 +527,8 @@ sonde_service_page_class_init (SondeServicePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SondeServicePage, verdict);
   gtk_widget_class_bind_template_callback (widget_class, address_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, get_key_removable);
-  gtk_widget_class_bind_template_callback (widget_class, get_key_status);
-  gtk_widget_class_bind_template_callback (widget_class, get_session_only);
   gtk_widget_class_bind_template_callback (widget_class, key_added_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_removed_cb);
 }
 
 static void
