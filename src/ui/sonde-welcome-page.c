@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sonde-focus.h"
 #include "sonde-key-form.h"
 
 /**
@@ -174,6 +175,7 @@ sonde_welcome_page_class_init (SondeWelcomePageClass *klass)
   object_class->set_property = sonde_welcome_page_set_property;
   object_class->dispose = sonde_welcome_page_dispose;
 
+  widget_class->focus = sonde_focus_children;
   widget_class->grab_focus = sonde_welcome_page_grab_focus;
 
   properties[PROP_ACCOUNT] =

@@ -613,6 +613,42 @@ test_widths (Fixture *fixture, gconstpointer data)
 }
 
 static void
+resize (Fixture *fixture, int width)
+{
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), width, 600);
+  /* The window draws its own frame where no compositor is. */
+  sonde_test_wait (ABS (gtk_widget_get_width (fixture->window) - width) < 40);
+  sonde_wait_frame (fixture->window);
+}
+
+/* Every way through folding and widths; a warning of GTK ends the test. */
+static void
+test_folding (Fixture *fixture, gconstpointer data)
+{
+  static const int widths[] = { 360, 1100, 500, 1100, 720, 400, 1200 };
+  const gboolean animated = GPOINTER_TO_INT (data);
+  GtkSettings *settings = gtk_settings_get_default ();
+
+  g_object_set (settings, "gtk-enable-animations", animated, NULL);
+  open_window (fixture, NULL, 1100);
+  start (fixture);
+  for (guint folded = 0; folded < 2; folded++) {
+    activate (fixture, "win.toggle-sidebar");
+    sonde_wait_frame (fixture->window);
+    for (gsize i = 0; i < G_N_ELEMENTS (widths); i++) {
+      resize (fixture, widths[i]);
+      activate (fixture, "win.toggle-sidebar");
+      sonde_wait_frame (fixture->window);
+      activate (fixture, "win.toggle-sidebar");
+      resize (fixture, 360);
+      sonde_wait_frame (fixture->window);
+    }
+    resize (fixture, 1100);
+  }
+  g_object_set (settings, "gtk-enable-animations", FALSE, NULL);
+}
+
+static void
 test_large_text (Fixture *fixture, gconstpointer data)
 {
   GtkSettings *settings = gtk_settings_get_default ();
@@ -651,6 +687,12 @@ test_areas (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_is_ancestor (FOCUS, composer));
   activate (fixture, "win.next-area");
   activate (fixture, "win.focus-composer");
+  g_assert_true (gtk_widget_is_ancestor (FOCUS, composer));
+
+  /* Shift+Tab goes to what stands before the message, and Tab comes back. */
+  sonde_press (fixture->window, "shift+Tab");
+  g_assert_true (gtk_widget_is_ancestor (FOCUS, find (fixture, SONDE_TYPE_TRANSCRIPT)));
+  sonde_press (fixture->window, "Tab");
   g_assert_true (gtk_widget_is_ancestor (FOCUS, composer));
 #undef FOCUS
 }
@@ -704,6 +746,9 @@ main (int argc, char *argv[])
   ADD ("demo", test_demo);
   ADD ("widths", test_widths);
   ADD ("large-text", test_large_text);
+  g_test_add ("/window/folding", Fixture, GINT_TO_POINTER (FALSE), set_up, test_folding, tear_down);
+  g_test_add ("/window/folding-animated", Fixture, GINT_TO_POINTER (TRUE), set_up, test_folding,
+              tear_down);
   ADD ("areas", test_areas);
   ADD ("kept", test_kept);
 #undef ADD

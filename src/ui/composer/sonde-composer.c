@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sonde-focus.h"
 #include "sonde-thinking-selector.h"
 
 #define MAX_SHARE   0.4 /* of the window's height that the composer may take */
@@ -292,6 +293,7 @@ sonde_composer_class_init (SondeComposerClass *klass)
 
   widget_class->realize = sonde_composer_realize;
   widget_class->unrealize = sonde_composer_unrealize;
+  widget_class->focus = sonde_focus_children;
   widget_class->grab_focus = sonde_composer_grab_focus;
 
   properties[PROP_CONVERSATION] =

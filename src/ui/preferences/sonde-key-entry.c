@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "sonde-focus.h"
+
 /**
  * SondeKeyEntry:
  *
@@ -232,6 +234,7 @@ sonde_key_entry_class_init (SondeKeyEntryClass *klass)
   object_class->dispose = sonde_key_entry_dispose;
   object_class->finalize = sonde_key_entry_finalize;
 
+  widget_class->focus = sonde_focus_children;
   widget_class->grab_focus = sonde_key_entry_grab_focus;
 
   properties[PROP_EDITABLE] = g_param_spec_boolean ("editable", NULL, NULL, TRUE, flags);

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sonde-focus.h"
 #include "sonde-key-entry.h"
 
 /**
@@ -377,6 +378,7 @@ sonde_key_form_class_init (SondeKeyFormClass *klass)
   object_class->dispose = sonde_key_form_dispose;
   object_class->finalize = sonde_key_form_finalize;
 
+  widget_class->focus = sonde_focus_children;
   widget_class->grab_focus = sonde_key_form_grab_focus;
 
   properties[PROP_ACCOUNT] =

@@ -8,6 +8,7 @@
 
 #include "sonde-conversation-row.h"
 #include "sonde-date-section.h"
+#include "sonde-focus.h"
 
 /**
  * SondeSidebar:
@@ -148,6 +149,31 @@ released_cb (SondeSidebar *self, int n_press, double x, double y, GtkGestureClic
 }
 
 static void
+measure (GtkWidget *widget,
+         GtkOrientation orientation,
+         int for_size,
+         int *minimum,
+         int *natural,
+         int *minimum_baseline,
+         int *natural_baseline)
+{
+  gtk_widget_measure (adw_bin_get_child (ADW_BIN (widget)), orientation, for_size, minimum, natural,
+                      minimum_baseline, natural_baseline);
+}
+
+/* While a window becomes narrow, AdwOverlaySplitView gives a folded sidebar what the
+ * content leaves, be it less than its minimum. Nobody sees it, but GTK would warn. */
+static void
+allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  GtkWidget *child = adw_bin_get_child (ADW_BIN (widget));
+  int minimum;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  gtk_widget_allocate (child, MAX (width, minimum), height, baseline, NULL);
+}
+
+static void
 sonde_sidebar_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   SondeSidebar *self = SONDE_SIDEBAR (object);
@@ -231,6 +257,7 @@ sonde_sidebar_class_init (SondeSidebarClass *klass)
   object_class->dispose = sonde_sidebar_dispose;
   object_class->finalize = sonde_sidebar_finalize;
 
+  widget_class->focus = sonde_focus_children;
   widget_class->grab_focus = sonde_sidebar_grab_focus;
 
   properties[PROP_LIBRARY] = g_param_spec_object ("library", NULL, NULL, SONDE_TYPE_LIBRARY, flags);
@@ -273,6 +300,8 @@ sonde_sidebar_init (SondeSidebar *self)
 {
   self->now = g_date_time_new_now_local ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (GTK_WIDGET (self),
+                                 gtk_custom_layout_new (NULL, measure, allocate));
 }
 
 /**
