@@ -6,6 +6,7 @@
 
 #include <errno.h>
 
+#include "sonde-search-module.h"
 #include "sonde-statement.h"
 
 /* How long a lock of another program is waited for. */
@@ -96,6 +97,10 @@ sonde_database_open (const char *name, int flags, GError **error)
   }
   sqlite3_extended_result_codes (self->handle, 1);
   sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT);
+  if (sonde_search_module_register (self->handle) != SQLITE_OK) {
+    sonde_database_set_error (self, error);
+    return NULL;
+  }
 
   return g_steal_pointer (&self);
 }

@@ -4,6 +4,8 @@
 
 #include "sonde-migrations.h"
 
+#include "sonde-search-index.h"
+
 /* Step N leads from `user_version` N to N + 1. A step that was released is never
  * changed; what it lacks is a new step, and a fixture of the schema before it goes
  * to tests/data.
@@ -65,6 +67,7 @@ static const char *const released_steps[] = {
   "  text TEXT NOT NULL,"
   "  PRIMARY KEY (message_id, seq)"
   ") STRICT, WITHOUT ROWID;",
+  sonde_search_index_schema,
   NULL,
 };
 

@@ -5,6 +5,7 @@
 #include "sonde-operation.h"
 
 #include "sonde-journal-table.h"
+#include "sonde-search.h"
 
 /**
  * sonde_operation_new:
@@ -84,6 +85,26 @@ sonde_operation_new_append_text (gint64 message_id,
 }
 
 /**
+ * sonde_operation_new_search:
+ * @task: (transfer full): whom to answer; its cancellable ends the search
+ * @text: what to search, as it was typed
+ * @limit: how many messages at most
+ *
+ * Returns: (transfer full): an operation
+ */
+SondeOperation *
+sonde_operation_new_search (GTask *task, const char *text, guint limit)
+{
+  SondeOperation *self = sonde_operation_new (SONDE_OPERATION_SEARCH, task, 0);
+
+  self->text = g_string_new (text);
+  self->limit = limit;
+  g_set_object (&self->cancellable, g_task_get_cancellable (task));
+
+  return self;
+}
+
+/**
  * sonde_operation_free:
  * @self: (transfer full): an operation
  */
@@ -95,6 +116,7 @@ sonde_operation_free (SondeOperation *self)
   g_clear_pointer (&self->message, sonde_message_row_free);
   if (self->text != NULL)
     g_string_free (self->text, TRUE);
+  g_clear_object (&self->cancellable);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_error (&self->error);
   g_free (self);
@@ -122,7 +144,7 @@ gboolean
 sonde_operation_is_read (const SondeOperation *self)
 {
   return self->kind == SONDE_OPERATION_LIST_CONVERSATIONS ||
-         self->kind == SONDE_OPERATION_LOAD_MESSAGES;
+         self->kind == SONDE_OPERATION_LOAD_MESSAGES || self->kind == SONDE_OPERATION_SEARCH;
 }
 
 /**
@@ -150,6 +172,7 @@ sonde_operation_write (SondeOperation *self, SondeDatabase *database, GError **e
   case SONDE_OPERATION_FLUSH:
   case SONDE_OPERATION_LIST_CONVERSATIONS:
   case SONDE_OPERATION_LOAD_MESSAGES:
+  case SONDE_OPERATION_SEARCH:
     break;
   }
 
@@ -168,6 +191,8 @@ sonde_operation_read (SondeOperation *self, SondeDatabase *database)
 {
   if (self->kind == SONDE_OPERATION_LIST_CONVERSATIONS)
     self->rows = sonde_conversations_table_list (database, &self->error);
+  else if (self->kind == SONDE_OPERATION_SEARCH)
+    self->rows = sonde_search_run (database, self->text->str, self->limit, &self->error);
   else
     self->rows = sonde_messages_table_load (database, self->id, &self->error);
 }
@@ -176,8 +201,12 @@ sonde_operation_read (SondeOperation *self, SondeDatabase *database)
 static GPtrArray *
 make_objects (SondeOperation *self)
 {
-  GPtrArray *objects = g_ptr_array_new_full (self->rows->len, g_object_unref);
+  GPtrArray *objects;
 
+  if (self->kind == SONDE_OPERATION_SEARCH)
+    return g_steal_pointer (&self->rows);
+
+  objects = g_ptr_array_new_full (self->rows->len, g_object_unref);
   for (guint i = 0; i < self->rows->len; i++) {
     gpointer row = g_ptr_array_index (self->rows, i);
 

@@ -17,12 +17,13 @@ G_BEGIN_DECLS
  * @SONDE_OPERATION_FLUSH: commit everything that was queued before
  * @SONDE_OPERATION_LIST_CONVERSATIONS: read the conversations
  * @SONDE_OPERATION_LOAD_MESSAGES: read the messages of a conversation
+ * @SONDE_OPERATION_SEARCH: find text
  * @SONDE_OPERATION_SAVE_CONVERSATION: write a conversation
  * @SONDE_OPERATION_DELETE_CONVERSATION: delete a conversation
  * @SONDE_OPERATION_SAVE_MESSAGE: write a message
  * @SONDE_OPERATION_APPEND_TEXT: write what a streaming message grew by
  *
- * What the threads of the store are asked to do. The first five answer; the
+ * What the threads of the store are asked to do. The first six answer; the
  * others are writes, which nobody waits for.
  */
 typedef enum {
@@ -31,6 +32,7 @@ typedef enum {
   SONDE_OPERATION_FLUSH,
   SONDE_OPERATION_LIST_CONVERSATIONS,
   SONDE_OPERATION_LOAD_MESSAGES,
+  SONDE_OPERATION_SEARCH,
   SONDE_OPERATION_SAVE_CONVERSATION,
   SONDE_OPERATION_DELETE_CONVERSATION,
   SONDE_OPERATION_SAVE_MESSAGE,
@@ -45,8 +47,10 @@ typedef enum {
  * @conversation: (nullable): what to write
  * @message: (nullable): what to write
  * @text_kind: which text grew
- * @text: (nullable): by what
- * @rows: (nullable): what was read
+ * @text: (nullable): by what; with SEARCH what is searched
+ * @cancellable: (nullable): ends a read before its time
+ * @limit: with SEARCH: how many messages at most
+ * @rows: (nullable): what was read; with SEARCH objects
  * @error: (nullable): why it failed
  *
  * One thing to do and its answer. One thread has it at a time.
@@ -59,6 +63,8 @@ typedef struct {
   SondeMessageRow *message;
   SondeTextKind text_kind;
   GString *text;
+  GCancellable *cancellable;
+  guint limit;
   GPtrArray *rows;
   GError *error;
 } SondeOperation;
@@ -70,6 +76,7 @@ SondeOperation *sonde_operation_new_append_text (gint64 message_id,
                                                  SondeTextKind kind,
                                                  const char *text,
                                                  gsize length);
+SondeOperation *sonde_operation_new_search (GTask *task, const char *text, guint limit);
 void sonde_operation_free (SondeOperation *self);
 
 gboolean sonde_operation_is_write (const SondeOperation *self);

@@ -18,6 +18,29 @@ struct _SondeReader {
   GThread *thread;
 };
 
+static void
+interrupt_cb (GCancellable *cancellable, gpointer handle)
+{
+  sqlite3_interrupt (handle);
+}
+
+/* What is cancelled ends at once, or does not begin; its task knows why. */
+static void
+read_cancellable (SondeOperation *operation, SondeDatabase *database)
+{
+  gulong id = 0;
+
+  if (operation->cancellable != NULL)
+    id = g_cancellable_connect (operation->cancellable, G_CALLBACK (interrupt_cb), database->handle,
+                                NULL);
+  if (g_cancellable_is_cancelled (operation->cancellable))
+    g_cancellable_set_error_if_cancelled (operation->cancellable, &operation->error);
+  else
+    sonde_operation_read (operation, database);
+  if (id != 0)
+    g_cancellable_disconnect (operation->cancellable, id);
+}
+
 static gpointer
 run (gpointer data)
 {
@@ -30,7 +53,7 @@ run (gpointer data)
     SondeOperation *operation = item;
 
     if (database != NULL)
-      sonde_operation_read (operation, database);
+      read_cancellable (operation, database);
     else
       operation->error = g_error_copy (error);
     sonde_operation_answer (operation);
@@ -43,7 +66,7 @@ run (gpointer data)
  * sonde_reader_new:
  * @path: (type filename): a database that this program has open for writing
  *
- * Returns: (transfer full): a running reader
+ * Returns: (transfer full): a reader, which runs once it has something to read
  */
 SondeReader *
 sonde_reader_new (const char *path)
@@ -52,7 +75,6 @@ sonde_reader_new (const char *path)
 
   self->path = g_strdup (path);
   self->queue = g_async_queue_new ();
-  self->thread = g_thread_new ("sonde-reader", run, self);
 
   return self;
 }
@@ -61,10 +83,14 @@ sonde_reader_new (const char *path)
  * sonde_reader_push:
  * @self: a reader
  * @operation: (transfer full): a read; it sees everything that is committed now
+ *
+ * To be called by one thread at a time.
  */
 void
 sonde_reader_push (SondeReader *self, SondeOperation *operation)
 {
+  if (self->thread == NULL)
+    self->thread = g_thread_new ("sonde-reader", run, self);
   g_async_queue_push (self->queue, operation);
 }
 
@@ -77,8 +103,10 @@ sonde_reader_push (SondeReader *self, SondeOperation *operation)
 void
 sonde_reader_free (SondeReader *self)
 {
-  g_async_queue_push (self->queue, self);
-  g_thread_join (self->thread);
+  if (self->thread != NULL) {
+    g_async_queue_push (self->queue, self);
+    g_thread_join (self->thread);
+  }
   g_async_queue_unref (self->queue);
   g_free (self->path);
   g_free (self);

@@ -9,11 +9,13 @@
 SQLITE_EXTENSION_INIT1
 #endif
 
+#include <string.h>
+
 #include "sonde-snippet.h"
 #include "sonde-tokenizer.h"
 
 /* What the search adds to SQLite: the tokenizer `sonde` for FTS5 and the function
- * `sonde_snippet (text, phrases)`. A part of the program, and, built with
+ * `sonde_snippet (phrases, text, ...)`. A part of the program, and, built with
  * SONDE_LOADABLE, a module for the sqlite3 shell. */
 
 typedef struct {
@@ -71,23 +73,41 @@ free_snippet (void *data)
   sonde_snippet_free (data);
 }
 
+/* sonde_snippet (phrases, text, ...): of the first text that has a match. For every text
+ * before that one there is a U+0001 before the snippet. */
 static void
 snippet_function (sqlite3_context *context, int n_values, sqlite3_value **values)
 {
-  SondeSnippet *snippet = sqlite3_get_auxdata (context, 1);
-  const char *text = (const char *) sqlite3_value_text (values[0]);
-  const char *phrases = (const char *) sqlite3_value_text (values[1]);
+  SondeSnippet *snippet = sqlite3_get_auxdata (context, 0);
+  const char *phrases = n_values > 0 ? (const char *) sqlite3_value_text (values[0]) : NULL;
   gboolean made = snippet == NULL;
+  g_autofree char *first = NULL;
 
-  if (text == NULL || phrases == NULL)
+  if (phrases == NULL)
     return;
   if (made)
     snippet = sonde_snippet_new (phrases);
-  sqlite3_result_text (context,
-                       sonde_snippet_make (snippet, text, (gsize) sqlite3_value_bytes (values[0])),
-                       -1, g_free);
+  for (int i = 1; i < n_values; i++) {
+    const char *text = (const char *) sqlite3_value_text (values[i]);
+    g_autofree char *line = NULL;
+
+    if (text == NULL)
+      continue;
+    line = sonde_snippet_make (snippet, text, (gsize) sqlite3_value_bytes (values[i]));
+    if (strchr (line, SONDE_SNIPPET_BEGIN) != NULL) {
+      g_autofree char *before = g_strnfill ((gsize) i - 1, '\001');
+
+      g_free (first);
+      first = g_strconcat (before, line, NULL);
+      break;
+    }
+    if (first == NULL)
+      first = g_steal_pointer (&line);
+  }
+  if (first != NULL)
+    sqlite3_result_text (context, first, -1, SQLITE_TRANSIENT);
   if (made)
-    sqlite3_set_auxdata (context, 1, snippet, free_snippet);
+    sqlite3_set_auxdata (context, 0, snippet, free_snippet);
 }
 
 static fts5_api *
@@ -126,7 +146,7 @@ sonde_search_module_register (sqlite3 *handle)
   if (code != SQLITE_OK)
     return code;
 
-  return sqlite3_create_function_v2 (handle, "sonde_snippet", 2,
+  return sqlite3_create_function_v2 (handle, "sonde_snippet", -1,
                                      SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL,
                                      snippet_function, NULL, NULL, NULL);
 }

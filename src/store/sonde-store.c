@@ -383,6 +383,72 @@ sonde_store_load_messages_finish (SondeStore *self, GAsyncResult *result, GError
 }
 
 /**
+ * sonde_store_search_async:
+ * @self: a store
+ * @text: what somebody typed: words, phrases, filters
+ * @limit: how many messages to find at most
+ * @cancellable: (nullable): ends the search at once, also while it runs
+ * @callback: called with what was found
+ * @user_data: for @callback
+ *
+ * Searches what is stored, in a thread of its own: nothing else waits for it.
+ */
+void
+sonde_store_search_async (SondeStore *self,
+                          const char *text,
+                          guint limit,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (SONDE_IS_STORE (self));
+  g_return_if_fail (text != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sonde_store_search_async);
+  if (self->state == STATE_OPEN)
+    sonde_writer_search (self->writer,
+                         sonde_operation_new_search (g_steal_pointer (&task), text, limit));
+  else
+    g_task_return_new_error_literal (task, SONDE_STORE_ERROR, SONDE_STORE_ERROR_FAILED,
+                                     "The store is not open");
+}
+
+/**
+ * sonde_store_search_finish:
+ * @self: a store
+ * @result: the result
+ * @error: a SONDE_STORE_ERROR, or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (element-type SondeSearchHit) (nullable): titles, the latest
+ *   conversation first, then messages, the newest first
+ */
+GPtrArray *
+sonde_store_search_finish (SondeStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * sonde_store_get_index_progress:
+ * @self: a store
+ *
+ * Returns: how much of what is stored can be found by searching, 0 to 1; less than 1 for a
+ *   while after an update from a version that did not search
+ */
+double
+sonde_store_get_index_progress (SondeStore *self)
+{
+  g_return_val_if_fail (SONDE_IS_STORE (self), 1);
+
+  return self->state == STATE_OPEN ? sonde_writer_get_index_progress (self->writer) : 1;
+}
+
+/**
  * sonde_store_save_conversation:
  * @self: a store
  * @conversation: a conversation, stored as it stands now, without its messages

@@ -7,6 +7,7 @@
 #include <gio/gio.h>
 
 #include "sonde-conversation.h"
+#include "sonde-search-hit.h"
 
 G_BEGIN_DECLS
 
@@ -65,6 +66,15 @@ void sonde_store_load_messages_async (SondeStore *self,
                                       gpointer user_data);
 GPtrArray *
 sonde_store_load_messages_finish (SondeStore *self, GAsyncResult *result, GError **error);
+
+void sonde_store_search_async (SondeStore *self,
+                               const char *text,
+                               guint limit,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+GPtrArray *sonde_store_search_finish (SondeStore *self, GAsyncResult *result, GError **error);
+double sonde_store_get_index_progress (SondeStore *self);
 
 void sonde_store_save_conversation (SondeStore *self, SondeConversation *conversation);
 void sonde_store_delete_conversation (SondeStore *self, gint64 conversation_id);

@@ -402,8 +402,11 @@ read_glyph (Reader *self, gunichar c, gsize start, gsize end)
   guint n = fold (c, folded);
 
   for (guint i = 0; i < n; i++) {
+    gunichar composed;
+
     if (self->run_length > 0 && joins (folded[i]) &&
-        g_unichar_compose (self->glyph.c, folded[i], &self->glyph.c)) {
+        g_unichar_compose (self->glyph.c, folded[i], &composed)) {
+      self->glyph.c = composed;
       self->glyph.end = end;
       continue;
     }

@@ -9,6 +9,7 @@
 #include "sonde-database-file.h"
 #include "sonde-reader.h"
 #include "sonde-syncer.h"
+#include "sonde-upkeep.h"
 
 /* Text waits for more text, so that a commit is worth its while. The promise is
  * 250 ms or 4 KiB in memory; half of the time is left for a busy machine. */
@@ -48,7 +49,9 @@ struct _SondeWriter {
   char *set_aside_path;
   SondeDatabase *database;
   SondeReader *reader;
+  SondeReader *searcher; /* the main thread's until CLOSE is queued */
   SondeSyncer *syncer;
+  SondeUpkeep *upkeep;
   GQueue backlog;      /* of SondeOperation: writes that failed, and what was taken since */
   gint64 retry_at;     /* monotonic: when to try the backlog again */
   gboolean failing;    /* the last transaction failed */
@@ -111,6 +114,7 @@ is_stale (SondeWriter *self, const SondeOperation *operation)
   case SONDE_OPERATION_FLUSH:
   case SONDE_OPERATION_LIST_CONVERSATIONS:
   case SONDE_OPERATION_LOAD_MESSAGES:
+  case SONDE_OPERATION_SEARCH:
     return FALSE;
   }
 
@@ -161,8 +165,10 @@ commit (SondeWriter *self, GError **error)
   if (!has_writes (self))
     return TRUE;
   if (sonde_database_execute (self->database, "BEGIN IMMEDIATE", error) &&
-      write_all (self, error) && sonde_database_execute (self->database, "COMMIT", error))
+      write_all (self, error) && sonde_database_execute (self->database, "COMMIT", error)) {
+    sonde_upkeep_note_write (self->upkeep);
     return TRUE;
+  }
 
   sonde_database_roll_back (self->database);
   return FALSE;
@@ -229,21 +235,45 @@ take_queue (SondeWriter *self)
   self->urgent = FALSE;
 }
 
+/* When there is something to write, with the mutex held. */
+static gint64
+get_deadline (SondeWriter *self)
+{
+  gint64 deadline = G_MAXINT64;
+
+  if (!g_queue_is_empty (&self->queue))
+    deadline = self->text_deadline;
+  if (!g_queue_is_empty (&self->backlog))
+    deadline = MIN (deadline, self->retry_at);
+
+  return deadline;
+}
+
+/* A step of the upkeep is short, and none is taken where writing fails. */
+static gint64
+get_upkeep_deadline (SondeWriter *self)
+{
+  return g_queue_is_empty (&self->backlog) ? sonde_upkeep_get_deadline (self->upkeep) : G_MAXINT64;
+}
+
 static void
 wait_for_work (SondeWriter *self)
 {
   g_mutex_lock (&self->mutex);
   while (!self->urgent && self->text_length < TEXT_LENGTH) {
-    gint64 deadline = G_MAXINT64;
+    gint64 deadline = get_deadline (self);
+    gint64 upkeep_deadline = get_upkeep_deadline (self);
+    gint64 next = MIN (deadline, upkeep_deadline);
 
-    if (!g_queue_is_empty (&self->queue))
-      deadline = self->text_deadline;
-    if (!g_queue_is_empty (&self->backlog))
-      deadline = MIN (deadline, self->retry_at);
-    if (deadline == G_MAXINT64)
+    if (next == G_MAXINT64) {
       g_cond_wait (&self->cond, &self->mutex);
-    else if (!g_cond_wait_until (&self->cond, &self->mutex, deadline))
-      break;
+    } else if (!g_cond_wait_until (&self->cond, &self->mutex, next)) {
+      if (deadline <= upkeep_deadline)
+        break;
+      g_mutex_unlock (&self->mutex);
+      sonde_upkeep_step (self->upkeep, self->database);
+      g_mutex_lock (&self->mutex);
+    }
   }
   take_queue (self);
   g_mutex_unlock (&self->mutex);
@@ -261,6 +291,8 @@ open_database (SondeWriter *self, int *lock, GError **error)
     return FALSE;
 
   self->reader = sonde_reader_new (self->path);
+  self->searcher = sonde_reader_new (self->path);
+  self->upkeep = sonde_upkeep_new (self->database);
   self->syncer = sonde_syncer_new (self->path);
   sonde_syncer_watch (self->syncer, self->database);
   return TRUE;
@@ -285,6 +317,7 @@ run (gpointer data)
   }
 
   g_clear_pointer (&self->reader, sonde_reader_free);
+  g_clear_pointer (&self->searcher, sonde_reader_free);
   g_clear_pointer (&self->syncer, sonde_syncer_free);
   g_clear_pointer (&self->database, sonde_database_close);
   g_clear_fd (&lock, NULL);
@@ -399,6 +432,30 @@ sonde_writer_append_text (SondeWriter *self,
 }
 
 /**
+ * sonde_writer_search:
+ * @self: a writer whose database was opened, and that was not told to close it
+ * @operation: (transfer full): a search; it waits for nothing but other searches, and finds
+ *   what is committed when it begins
+ */
+void
+sonde_writer_search (SondeWriter *self, SondeOperation *operation)
+{
+  sonde_reader_push (self->searcher, operation);
+}
+
+/**
+ * sonde_writer_get_index_progress:
+ * @self: a writer whose database was opened
+ *
+ * Returns: how much of what is stored can be found by searching, 0 to 1
+ */
+double
+sonde_writer_get_index_progress (SondeWriter *self)
+{
+  return sonde_upkeep_get_progress (self->upkeep);
+}
+
+/**
  * sonde_writer_get_highest_id:
  * @self: a writer whose database was opened
  *
@@ -456,6 +513,7 @@ sonde_writer_free (SondeWriter *self)
     g_source_unref (self->notice);
   }
   g_clear_error (&self->failure);
+  g_clear_pointer (&self->upkeep, sonde_upkeep_free);
   g_queue_clear_full (&self->backlog, (GDestroyNotify) sonde_operation_free);
   g_hash_table_unref (self->deleted);
   g_free (self->set_aside_path);

@@ -29,6 +29,8 @@ void sonde_writer_append_text (SondeWriter *self,
                                SondeTextKind kind,
                                const char *text,
                                gsize length);
+void sonde_writer_search (SondeWriter *self, SondeOperation *operation);
+double sonde_writer_get_index_progress (SondeWriter *self);
 gint64 sonde_writer_get_highest_id (SondeWriter *self);
 const char *sonde_writer_get_set_aside_path (SondeWriter *self);
 void sonde_writer_free (SondeWriter *self);
