@@ -49,6 +49,7 @@ struct _SondeDemoBackend {
   GTlsCertificate *certificate; /* NULL: plain http */
 
   SoupServer *server;
+  GHashTable *sockets; /* of the connections that have asked something; not owned */
   GPtrArray *replies;
   SondeDemoCache *cache;
   GHashTable *failures; /* text of a question -> how many times it has failed */
@@ -269,6 +270,37 @@ handle_cb (SoupServer *server,
 }
 
 static void
+socket_gone_cb (gpointer data, GObject *socket)
+{
+  g_hash_table_remove (data, socket);
+}
+
+static void
+request_started_cb (SoupServer *server, SoupServerMessage *message, SondeDemoBackend *self)
+{
+  GSocket *socket = soup_server_message_get_socket (message);
+
+  if (socket != NULL && g_hash_table_add (self->sockets, socket))
+    g_object_weak_ref (G_OBJECT (socket), socket_gone_cb, self->sockets);
+}
+
+/* The server would wait for clients to read what is on its way to them, with TLS even for
+ * one that has gone away without a word. */
+static void
+shut_sockets (SondeDemoBackend *self)
+{
+  GHashTableIter iter;
+  gpointer socket;
+
+  g_hash_table_iter_init (&iter, self->sockets);
+  while (g_hash_table_iter_next (&iter, &socket, NULL)) {
+    g_object_weak_unref (socket, socket_gone_cb, self->sockets);
+    g_socket_shutdown (socket, TRUE, TRUE, NULL);
+    g_hash_table_iter_remove (&iter);
+  }
+}
+
+static void
 sonde_demo_backend_dispose (GObject *object)
 {
   sonde_demo_backend_close (SONDE_DEMO_BACKEND (object));
@@ -282,6 +314,7 @@ sonde_demo_backend_finalize (GObject *object)
   SondeDemoBackend *self = SONDE_DEMO_BACKEND (object);
 
   g_ptr_array_unref (self->replies);
+  g_hash_table_unref (self->sockets);
   g_hash_table_unref (self->cache);
   g_hash_table_unref (self->failures);
   g_clear_object (&self->certificate);
@@ -301,6 +334,7 @@ sonde_demo_backend_class_init (SondeDemoBackendClass *klass)
 static void
 sonde_demo_backend_init (SondeDemoBackend *self)
 {
+  self->sockets = g_hash_table_new (NULL, NULL);
   self->replies = g_ptr_array_new_with_free_func (g_object_unref);
   self->cache = sonde_demo_cache_new ();
   self->failures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -356,6 +390,7 @@ sonde_demo_backend_listen (SondeDemoBackend *self, guint16 port, GError **error)
   g_return_val_if_fail (self->server == NULL, NULL);
 
   self->server = soup_server_new ("tls-certificate", self->certificate, NULL);
+  g_signal_connect (self->server, "request-started", G_CALLBACK (request_started_cb), self);
   soup_server_add_handler (self->server, NULL, handle_cb, self, NULL);
   if (!soup_server_listen (self->server, address,
                            self->certificate != NULL ? SOUP_SERVER_LISTEN_HTTPS : 0, error))
@@ -377,6 +412,7 @@ sonde_demo_backend_close (SondeDemoBackend *self)
 {
   while (self->replies->len > 0)
     sonde_demo_reply_abort (g_ptr_array_index (self->replies, self->replies->len - 1));
+  shut_sockets (self);
   if (self->server != NULL)
     soup_server_disconnect (self->server);
   g_clear_object (&self->server);
