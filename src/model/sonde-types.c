@@ -56,7 +56,8 @@ value_of (GType type, const char *nick, int *value)
   g_autoptr (GEnumClass) klass = g_type_class_ref (type);
   const GEnumValue *found = nick != NULL ? g_enum_get_value_by_nick (klass, nick) : NULL;
 
-  if (found == NULL)
+  /* GLib 2.90 no longer minds the case; what is stored and sent is exact. */
+  if (found == NULL || !g_str_equal (found->value_nick, nick))
     return FALSE;
 
   *value = found->value;
