@@ -32,6 +32,7 @@ static const GOptionEntry options[] = {
   { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Use the demo service, which needs no key"), NULL },
   { "base-url", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Talk to the service at URL"), N_ ("URL") },
   { "prompt", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Ask TEXT in a new conversation"), N_ ("TEXT") },
+  { "new-conversation", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Begin a new conversation"), NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version"), NULL },
   { "data-dir", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, NULL, NULL, NULL },
   { "stall-timeout", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, NULL, NULL, NULL },
@@ -85,6 +86,16 @@ show_window (SondeApplication *self, const char *prompt)
     sonde_window_ask (SONDE_WINDOW (window), prompt);
 }
 
+/* While the services are being ended there is no window; the next one begins with a new one. */
+static void
+begin_conversation (SondeApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (window != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.new-conversation", NULL);
+}
+
 static void
 shut_down_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -121,6 +132,14 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_window_close (window);
 }
 
+/* The desktop file's action; the window may not be there yet. */
+static void
+new_conversation_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_application_activate (G_APPLICATION (user_data));
+  begin_conversation (user_data);
+}
+
 static gboolean
 signalled_cb (gpointer user_data)
 {
@@ -133,7 +152,10 @@ static void
 sonde_application_startup (GApplication *application)
 {
   SondeApplication *self = SONDE_APPLICATION (application);
-  const GActionEntry actions[] = { { .name = "quit", .activate = quit_action } };
+  const GActionEntry actions[] = {
+    { .name = "new-conversation", .activate = new_conversation_action },
+    { .name = "quit", .activate = quit_action },
+  };
   const SondeShortcut *shortcuts;
   gsize n;
 
@@ -196,6 +218,8 @@ sonde_application_command_line (GApplication *application, GApplicationCommandLi
       command_line, "%s\n",
       _ ("Sonde is running already; the service that it uses stays as it is."));
   show_window (self, prompt);
+  if (g_variant_dict_contains (dict, "new-conversation"))
+    begin_conversation (self);
 
   return 0;
 }
@@ -273,7 +297,7 @@ sonde_application_init (SondeApplication *self)
 SondeApplication *
 sonde_application_new (void)
 {
-  return g_object_new (SONDE_TYPE_APPLICATION, "application-id", "io.github.sondechat.Sonde",
-                       "flags", G_APPLICATION_HANDLES_COMMAND_LINE, "resource-base-path",
+  return g_object_new (SONDE_TYPE_APPLICATION, "application-id", SONDE_APP_ID, "flags",
+                       G_APPLICATION_HANDLES_COMMAND_LINE, "resource-base-path",
                        "/io/github/sondechat/Sonde", NULL);
 }

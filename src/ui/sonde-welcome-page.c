@@ -46,7 +46,7 @@ get_icon_name (SondeWelcomePage *self, SondeAccountState state)
     break;
   }
 
-  return g_strdup ("io.github.sondechat.Sonde");
+  return g_strdup (SONDE_APP_ID);
 }
 
 static char *

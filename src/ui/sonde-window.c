@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sonde-about.h"
 #include "sonde-composer.h"
 #include "sonde-empty-page.h"
 #include "sonde-key-dialog.h"
@@ -572,10 +573,7 @@ show_shortcuts_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 about_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  adw_show_about_dialog (
-    widget, "application-name", "Sonde", "application-icon", "io.github.sondechat.Sonde", "version",
-    SONDE_VERSION, "developer-name", _ ("The Sonde authors"), "license-type", GTK_LICENSE_GPL_3_0,
-    "comments", _ ("Chat with DeepSeek’s models"), "copyright", "© 2026 The Sonde authors", NULL);
+  sonde_about_present (widget, get_settings (SONDE_WINDOW (widget)));
 }
 
 /* What the window was like is kept when it closes. */
