@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "sonde-document.h"
 #include "sonde-side-scroller.h"
 #include "sonde-text.h"
 
@@ -28,7 +29,7 @@ struct _SondeCodeBlock {
   GtkWidget *scroller;
   GtkWidget *pieces; /* a box of labels */
   GString *code;
-  SondeCodeBlock *next; /* that goes on with the same code; weak */
+  SondeMarkdownBlock *block; /* that is shown */
 };
 
 G_DEFINE_FINAL_TYPE (SondeCodeBlock, sonde_code_block, GTK_TYPE_WIDGET)
@@ -36,11 +37,12 @@ G_DEFINE_FINAL_TYPE (SondeCodeBlock, sonde_code_block, GTK_TYPE_WIDGET)
 static void
 copy_cb (SondeCodeBlock *self)
 {
-  g_autoptr (GString) code = g_string_new (self->code->str);
+  GtkWidget *document = gtk_widget_get_ancestor (GTK_WIDGET (self), SONDE_TYPE_DOCUMENT);
+  g_autofree char *code = document != NULL
+                            ? sonde_document_dup_code (SONDE_DOCUMENT (document), self->block)
+                            : g_strdup (self->code->str);
 
-  for (SondeCodeBlock *block = self->next; block != NULL; block = block->next)
-    g_string_append_printf (code, "\n%s", block->code->str);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.copy-text", "s", code->str);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.copy-text", "s", code);
 }
 
 /* Where the piece that begins at @from ends: behind a line. */
@@ -116,7 +118,7 @@ sonde_code_block_dispose (GObject *object)
 {
   SondeCodeBlock *self = SONDE_CODE_BLOCK (object);
 
-  g_clear_weak_pointer (&self->next);
+  g_clear_pointer (&self->block, sonde_markdown_block_unref);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), SONDE_TYPE_CODE_BLOCK);
 
@@ -201,25 +203,26 @@ sonde_code_block_set_block (SondeCodeBlock *self, const SondeMarkdownBlock *bloc
   if (block->continues)
     gtk_widget_add_css_class (GTK_WIDGET (self), "continues");
 
+  g_clear_pointer (&self->block, sonde_markdown_block_unref);
+  self->block = sonde_markdown_block_ref ((SondeMarkdownBlock *) block);
   g_string_truncate (self->code, 0);
   g_string_append_len (self->code, block->text.text, (gssize) block->text.length);
   update_pieces (self);
 }
 
 /**
- * sonde_code_block_set_next:
+ * sonde_code_block_set_continued:
  * @self: a code block
- * @next: (nullable): the block that goes on with the same code
+ * @continued: whether the next block goes on with the same code
  *
  * Very long code comes in several blocks. They look like one and are copied as one.
  */
 void
-sonde_code_block_set_next (SondeCodeBlock *self, SondeCodeBlock *next)
+sonde_code_block_set_continued (SondeCodeBlock *self, gboolean continued)
 {
   g_return_if_fail (SONDE_IS_CODE_BLOCK (self));
 
-  g_set_weak_pointer (&self->next, next);
-  if (next != NULL)
+  if (continued)
     gtk_widget_add_css_class (GTK_WIDGET (self), "continued");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "continued");

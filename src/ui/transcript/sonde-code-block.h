@@ -15,6 +15,6 @@ G_DECLARE_FINAL_TYPE (SondeCodeBlock, sonde_code_block, SONDE, CODE_BLOCK, GtkWi
 
 GtkWidget *sonde_code_block_new (void);
 void sonde_code_block_set_block (SondeCodeBlock *self, const SondeMarkdownBlock *block);
-void sonde_code_block_set_next (SondeCodeBlock *self, SondeCodeBlock *next);
+void sonde_code_block_set_continued (SondeCodeBlock *self, gboolean continued);
 
 G_END_DECLS

@@ -4,72 +4,260 @@
 
 #include "sonde-document.h"
 
-#include <string.h>
-
 #include "sonde-block-row.h"
 #include "sonde-code-block.h"
+#include "sonde-estimate.h"
+#include "sonde-heights.h"
 #include "sonde-markdown.h"
+#include "sonde-text.h"
 
-/* How many rows are laid out together. One that changes makes its own group be
- * laid out anew, and none of the others. */
-#define GROUP_ROWS 32
+/* Rows are made up to one page beyond what is seen, and kept up to two. */
+#define PAGES_MADE 1.0
+#define PAGES_KEPT 2.0
+
+/* Until it is known how wide it is. */
+#define FIRST_WIDTH 600
 
 /**
  * SondeDocument:
  *
- * Markdown as rows of blocks. When the text grows, the rows of settled blocks are
- * not touched, and only what is seen is drawn.
+ * Markdown as rows of blocks. Only the blocks near what is seen have a row, however
+ * long the text is; the height of each other one is the last that was measured, or an
+ * estimate. When the text grows, the rows of settled blocks are not touched.
  */
 struct _SondeDocument {
   GtkWidget parent_instance;
 
+  SondeTextKind kind;
   SondeMarkdown *markdown;
-  gsize taken; /* bytes of the message's text that are shown */
-  GPtrArray *rows;
-  GPtrArray *groups; /* boxes that hold the rows */
-
-  double view_top; /* what is seen of it, or nearly */
-  double view_bottom;
-  double drawn_top; /* what is drawn of it */
-  double drawn_bottom;
+  gsize taken;           /* bytes of the message's text that are shown */
+  GPtrArray *rows;       /* by block; NULL where it has none */
+  SondeHeights *heights; /* by block */
+  guint made_first;      /* the rows that there are lie in here, */
+  guint made_end;        /* but for one that has the focus */
+  int width;             /* that the heights are for, or 0 */
+  double em;             /* likewise */
 };
 
 G_DEFINE_FINAL_TYPE (SondeDocument, sonde_document, GTK_TYPE_WIDGET)
 
-/* The first group that ends below @y. */
-static guint
-find_group (SondeDocument *self, double y)
+/* --- heights ------------------------------------------------------------------- */
+
+static void
+estimate (SondeDocument *self, guint first)
 {
-  guint first = 0;
-  guint last = self->groups->len;
+  guint n = sonde_markdown_get_n_blocks (self->markdown);
 
-  while (first < last) {
-    guint middle = (first + last) / 2;
-    graphene_rect_t bounds;
-
-    if (gtk_widget_compute_bounds (g_ptr_array_index (self->groups, middle), GTK_WIDGET (self),
-                                   &bounds) &&
-        bounds.origin.y + bounds.size.height > y)
-      last = middle;
-    else
-      first = middle + 1;
-  }
-
-  return first;
+  for (guint i = first; i < n; i++)
+    sonde_heights_set (
+      self->heights, i,
+      sonde_estimate_block (sonde_markdown_get_block (self->markdown, i), self->width, self->em));
 }
 
 static void
-sonde_document_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+measure_row (SondeDocument *self, guint position)
+{
+  int height;
+
+  gtk_widget_measure (g_ptr_array_index (self->rows, position), GTK_ORIENTATION_VERTICAL,
+                      self->width, NULL, &height, NULL, NULL);
+  sonde_heights_set (self->heights, position, height);
+}
+
+/* Sees to it that the heights are those at a width. */
+static void
+set_width (SondeDocument *self, int width)
+{
+  double em = sonde_text_em (GTK_WIDGET (self));
+
+  if (self->width != width || self->em < em || self->em > em) {
+    self->width = width;
+    self->em = em;
+    estimate (self, 0);
+  }
+  for (guint i = self->made_first; i < self->made_end; i++) {
+    if (g_ptr_array_index (self->rows, i) != NULL)
+      measure_row (self, i);
+  }
+}
+
+/* --- rows ---------------------------------------------------------------------- */
+
+static void
+update_code (SondeDocument *self, guint position)
+{
+  GtkWidget *row = g_ptr_array_index (self->rows, position);
+  GtkWidget *content = row != NULL ? sonde_block_row_get_content (SONDE_BLOCK_ROW (row)) : NULL;
+  gboolean continued = position + 1 < self->rows->len &&
+                       sonde_markdown_get_block (self->markdown, position + 1)->continues;
+
+  if (SONDE_IS_CODE_BLOCK (content))
+    sonde_code_block_set_continued (SONDE_CODE_BLOCK (content), continued);
+}
+
+static void
+make_row (SondeDocument *self, guint position)
+{
+  const SondeMarkdownBlock *block = sonde_markdown_get_block (self->markdown, position);
+  const SondeMarkdownBlock *before =
+    position > 0 ? sonde_markdown_get_block (self->markdown, position - 1) : NULL;
+  GtkWidget *row = sonde_block_row_new (block, before);
+  GtkWidget *sibling = NULL;
+
+  /* In the order of reading, which is that of the keyboard and of assistive technology. */
+  for (guint i = position; i > 0 && sibling == NULL; i--)
+    sibling = g_ptr_array_index (self->rows, i - 1);
+  gtk_widget_insert_after (row, GTK_WIDGET (self), sibling);
+  self->rows->pdata[position] = row;
+  update_code (self, position);
+}
+
+static void
+remove_row (SondeDocument *self, guint position)
+{
+  g_clear_pointer ((GtkWidget **) &self->rows->pdata[position], gtk_widget_unparent);
+}
+
+/* Removes the rows that are no longer near. One with the focus stays. */
+static gboolean
+trim (SondeDocument *self, guint first, guint end)
+{
+  GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self));
+  guint kept_first = end;
+  guint kept_end = first;
+  gboolean removed = FALSE;
+
+  for (guint i = self->made_first; i < self->made_end; i++) {
+    GtkWidget *row = g_ptr_array_index (self->rows, i);
+
+    if (row == NULL)
+      continue;
+    if ((i >= first && i < end) || row == focus) {
+      kept_first = MIN (kept_first, i);
+      kept_end = MAX (kept_end, i + 1);
+    } else {
+      remove_row (self, i);
+      removed = TRUE;
+    }
+  }
+  self->made_first = MIN (kept_first, kept_end);
+  self->made_end = kept_end;
+
+  return removed;
+}
+
+/* Makes the rows that are missing between two places. Returns whether any were. */
+static gboolean
+fill (SondeDocument *self, double top, double bottom)
+{
+  gboolean made = FALSE;
+  guint first;
+
+  if (self->rows->len == 0 || bottom <= 0 || top >= sonde_heights_get_total (self->heights))
+    return FALSE;
+
+  first = sonde_heights_find (self->heights, (int) top);
+  for (guint i = first; i < self->rows->len && sonde_heights_get_top (self->heights, i) < bottom;
+       i++) {
+    if (g_ptr_array_index (self->rows, i) != NULL)
+      continue;
+    make_row (self, i);
+    measure_row (self, i);
+    self->made_first = self->made_first == self->made_end ? i : MIN (self->made_first, i);
+    self->made_end = MAX (self->made_end, i + 1);
+    made = TRUE;
+  }
+
+  return made;
+}
+
+static void
+update_rows (SondeDocument *self, guint first)
+{
+  guint n_blocks = sonde_markdown_get_n_blocks (self->markdown);
+  guint n_rows = self->rows->len;
+
+  for (guint i = n_blocks; i < MIN (n_rows, self->made_end); i++)
+    remove_row (self, i);
+  g_ptr_array_set_size (self->rows, (int) n_blocks);
+  self->made_first = MIN (self->made_first, n_blocks);
+  self->made_end = MIN (self->made_end, n_blocks);
+  if (n_blocks < n_rows)
+    sonde_heights_splice (self->heights, n_blocks, n_rows - n_blocks, 0);
+  else
+    sonde_heights_splice (self->heights, n_rows, 0, n_blocks - n_rows);
+
+  estimate (self, first);
+  for (guint i = MAX (first, self->made_first); i < self->made_end; i++) {
+    SondeBlockRow *row = g_ptr_array_index (self->rows, i);
+
+    if (row == NULL)
+      continue;
+    if (!sonde_block_row_set_block (row, sonde_markdown_get_block (self->markdown, i),
+                                    i > 0 ? sonde_markdown_get_block (self->markdown, i - 1)
+                                          : NULL)) {
+      remove_row (self, i);
+      make_row (self, i);
+    }
+    measure_row (self, i);
+  }
+  for (guint i = first > 0 ? first - 1 : 0; i < self->made_end; i++)
+    update_code (self, i);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+/* --- layout -------------------------------------------------------------------- */
+
+static GtkSizeRequestMode
+sonde_document_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+sonde_document_measure (GtkWidget *widget,
+                        GtkOrientation orientation,
+                        int for_size,
+                        int *minimum,
+                        int *natural,
+                        int *minimum_baseline,
+                        int *natural_baseline)
 {
   SondeDocument *self = SONDE_DOCUMENT (widget);
-  double page = self->view_bottom - self->view_top;
-  guint end;
 
-  self->drawn_top = self->view_top - page;
-  self->drawn_bottom = self->view_bottom + page;
-  end = MIN (find_group (self, self->drawn_bottom) + 1, self->groups->len);
-  for (guint i = find_group (self, self->drawn_top); i < end; i++)
-    gtk_widget_snapshot_child (widget, g_ptr_array_index (self->groups, i), snapshot);
+  if (orientation == GTK_ORIENTATION_VERTICAL) {
+    if (for_size > 0)
+      set_width (self, for_size);
+    *minimum = *natural = sonde_heights_get_total (self->heights);
+    return;
+  }
+
+  for (GtkWidget *row = gtk_widget_get_first_child (widget); row != NULL;
+       row = gtk_widget_get_next_sibling (row)) {
+    int row_minimum;
+    int row_natural;
+
+    gtk_widget_measure (row, orientation, -1, &row_minimum, &row_natural, NULL, NULL);
+    *minimum = MAX (*minimum, row_minimum);
+    *natural = MAX (*natural, row_natural);
+  }
+}
+
+static void
+sonde_document_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  SondeDocument *self = SONDE_DOCUMENT (widget);
+
+  set_width (self, width);
+  for (guint i = self->made_first; i < self->made_end; i++) {
+    GtkAllocation place = { 0, 0, width, 0 };
+
+    if (g_ptr_array_index (self->rows, i) == NULL)
+      continue;
+    place.y = sonde_heights_get_top (self->heights, i);
+    place.height = sonde_heights_get (self->heights, i);
+    gtk_widget_size_allocate (g_ptr_array_index (self->rows, i), &place, -1);
+  }
 }
 
 static void
@@ -77,8 +265,9 @@ sonde_document_dispose (GObject *object)
 {
   SondeDocument *self = SONDE_DOCUMENT (object);
 
-  g_ptr_array_set_size (self->rows, 0);
-  g_ptr_array_set_size (self->groups, 0);
+  for (guint i = self->made_first; i < self->made_end; i++)
+    remove_row (self, i);
+  self->made_end = self->made_first;
 
   G_OBJECT_CLASS (sonde_document_parent_class)->dispose (object);
 }
@@ -89,7 +278,7 @@ sonde_document_finalize (GObject *object)
   SondeDocument *self = SONDE_DOCUMENT (object);
 
   g_ptr_array_unref (self->rows);
-  g_ptr_array_unref (self->groups);
+  sonde_heights_free (self->heights);
   g_object_unref (self->markdown);
 
   G_OBJECT_CLASS (sonde_document_parent_class)->finalize (object);
@@ -103,117 +292,66 @@ sonde_document_class_init (SondeDocumentClass *klass)
 
   object_class->dispose = sonde_document_dispose;
   object_class->finalize = sonde_document_finalize;
-  widget_class->snapshot = sonde_document_snapshot;
+  widget_class->get_request_mode = sonde_document_get_request_mode;
+  widget_class->measure = sonde_document_measure;
+  widget_class->size_allocate = sonde_document_size_allocate;
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "document");
 }
 
 static void
 sonde_document_init (SondeDocument *self)
 {
-  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
-
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
   self->markdown = sonde_markdown_new ();
-  self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) gtk_widget_unparent);
-  self->groups = g_ptr_array_new_with_free_func ((GDestroyNotify) gtk_widget_unparent);
+  self->rows = g_ptr_array_new ();
+  self->heights = sonde_heights_new ();
+  self->width = FIRST_WIDTH;
+  self->em = sonde_text_em (GTK_WIDGET (self));
 }
 
-static SondeBlockRow *
-get_row (SondeDocument *self, guint position)
-{
-  return position < self->rows->len ? g_ptr_array_index (self->rows, position) : NULL;
-}
-
-/* Makes code that had to be cut look and copy like one block. */
-static void
-join_code (SondeDocument *self, guint position)
-{
-  SondeBlockRow *row = get_row (self, position);
-  SondeBlockRow *before = position > 0 ? get_row (self, position - 1) : NULL;
-  gboolean continues = sonde_block_row_get_block (row)->continues;
-  GtkWidget *content = sonde_block_row_get_content (row);
-  GtkWidget *previous = before != NULL ? sonde_block_row_get_content (before) : NULL;
-
-  if (SONDE_IS_CODE_BLOCK (previous))
-    sonde_code_block_set_next (
-      SONDE_CODE_BLOCK (previous),
-      continues && SONDE_IS_CODE_BLOCK (content) ? SONDE_CODE_BLOCK (content) : NULL);
-}
-
-static void
-place_row (SondeDocument *self, GtkWidget *row, guint position)
-{
-  GtkWidget *before = position % GROUP_ROWS > 0 ? GTK_WIDGET (get_row (self, position - 1)) : NULL;
-
-  if (position / GROUP_ROWS == self->groups->len) {
-    GtkWidget *group = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-
-    gtk_widget_set_parent (group, GTK_WIDGET (self));
-    g_ptr_array_add (self->groups, group);
-  }
-  gtk_box_insert_child_after (g_ptr_array_index (self->groups, position / GROUP_ROWS), row, before);
-}
-
-static void
-update_rows (SondeDocument *self, guint first)
-{
-  guint n_blocks = sonde_markdown_get_n_blocks (self->markdown);
-  guint n_groups = (n_blocks + GROUP_ROWS - 1) / GROUP_ROWS;
-
-  if (n_blocks < self->rows->len)
-    g_ptr_array_set_size (self->rows, (int) n_blocks);
-  if (n_groups < self->groups->len)
-    g_ptr_array_set_size (self->groups, (int) n_groups);
-
-  for (guint i = first; i < n_blocks; i++) {
-    const SondeMarkdownBlock *block = sonde_markdown_get_block (self->markdown, i);
-    const SondeMarkdownBlock *before =
-      i > 0 ? sonde_markdown_get_block (self->markdown, i - 1) : NULL;
-    SondeBlockRow *row = get_row (self, i);
-    GtkWidget *fresh;
-
-    if (row != NULL && sonde_block_row_set_block (row, block, before))
-      continue;
-    fresh = sonde_block_row_new (block, before);
-    place_row (self, fresh, i);
-    if (row != NULL) {
-      gtk_widget_unparent (GTK_WIDGET (row));
-      self->rows->pdata[i] = fresh;
-    } else {
-      g_ptr_array_add (self->rows, fresh);
-    }
-    join_code (self, i);
-  }
-}
+/* --- public -------------------------------------------------------------------- */
 
 /**
  * sonde_document_new:
+ * @kind: which text of a message it is to show
  *
  * Returns: (transfer floating): an empty document
  */
 GtkWidget *
-sonde_document_new (void)
+sonde_document_new (SondeTextKind kind)
 {
-  return g_object_new (SONDE_TYPE_DOCUMENT, NULL);
+  SondeDocument *self = g_object_new (SONDE_TYPE_DOCUMENT, NULL);
+
+  self->kind = kind;
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * sonde_document_get_kind:
+ * @self: a document
+ *
+ * Returns: which text of its message it shows
+ */
+SondeTextKind
+sonde_document_get_kind (SondeDocument *self)
+{
+  g_return_val_if_fail (SONDE_IS_DOCUMENT (self), SONDE_TEXT_CONTENT);
+
+  return self->kind;
 }
 
 /**
  * sonde_document_show_message:
  * @self: a document
  * @message: whose text to show
- * @kind: which of its texts
  * @changed_from: from which byte on it differs from what was shown last
  */
 void
-sonde_document_show_message (SondeDocument *self,
-                             SondeMessage *message,
-                             SondeTextKind kind,
-                             gsize changed_from)
+sonde_document_show_message (SondeDocument *self, SondeMessage *message, gsize changed_from)
 {
-  const char *text = sonde_message_get_text (message, kind);
-  gsize length = sonde_message_get_text_length (message, kind);
+  const char *text = sonde_message_get_text (message, self->kind);
+  gsize length = sonde_message_get_text_length (message, self->kind);
   gboolean open = sonde_message_get_state (message) == SONDE_MESSAGE_STREAMING;
   guint first;
   guint changed;
@@ -221,7 +359,7 @@ sonde_document_show_message (SondeDocument *self,
   g_return_if_fail (SONDE_IS_DOCUMENT (self));
 
   /* Reasoning is whole as soon as the answer begins. */
-  if (kind == SONDE_TEXT_REASONING &&
+  if (self->kind == SONDE_TEXT_REASONING &&
       sonde_message_get_text_length (message, SONDE_TEXT_CONTENT) > 0)
     open = FALSE;
 
@@ -233,7 +371,9 @@ sonde_document_show_message (SondeDocument *self,
     changed =
       sonde_markdown_append (self->markdown, text + self->taken, (gssize) (length - self->taken));
   self->taken = length;
-  update_rows (self, MIN (first, changed));
+  first = MIN (first, changed);
+  if (first < sonde_markdown_get_n_blocks (self->markdown) || first < self->rows->len)
+    update_rows (self, first);
 }
 
 /**
@@ -242,43 +382,148 @@ sonde_document_show_message (SondeDocument *self,
  * @top: where what is seen begins, in its own coordinates
  * @bottom: where it ends
  *
- * Until this is called, nothing is drawn.
+ * Makes the rows that are near and takes those away that are far. It is called while
+ * the column that the document is in lays out.
+ *
+ * Returns: whether it has to be measured and allocated again
  */
-void
+gboolean
 sonde_document_set_view (SondeDocument *self, double top, double bottom)
 {
-  g_return_if_fail (SONDE_IS_DOCUMENT (self));
+  double page = bottom - top;
+  guint first;
+  guint end;
+  gboolean changed;
 
-  self->view_top = top;
-  self->view_bottom = bottom;
-  if (top < self->drawn_top || bottom > self->drawn_bottom)
-    gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_return_val_if_fail (SONDE_IS_DOCUMENT (self), FALSE);
+
+  changed = fill (self, top - PAGES_MADE * page, bottom + PAGES_MADE * page);
+  first = sonde_heights_find (self->heights, (int) (top - PAGES_KEPT * page));
+  end = MIN (sonde_heights_find (self->heights, (int) (bottom + PAGES_KEPT * page)) + 1,
+             self->rows->len);
+
+  return trim (self, first, end) || changed;
 }
 
 /**
- * sonde_document_dup_plain_text:
+ * sonde_document_get_n_blocks:
  * @self: a document
- * @max_length: how many bytes are enough
  *
- * Returns: (transfer full): what is read in it, without marks, a line for each block
+ * Returns: how many blocks it has
+ */
+guint
+sonde_document_get_n_blocks (SondeDocument *self)
+{
+  g_return_val_if_fail (SONDE_IS_DOCUMENT (self), 0);
+
+  return self->rows->len;
+}
+
+/**
+ * sonde_document_get_block:
+ * @self: a document
+ * @position: from 0 on
+ *
+ * Returns: (transfer none): a block
+ */
+const SondeMarkdownBlock *
+sonde_document_get_block (SondeDocument *self, guint position)
+{
+  g_return_val_if_fail (SONDE_IS_DOCUMENT (self), NULL);
+  g_return_val_if_fail (position < self->rows->len, NULL);
+
+  return sonde_markdown_get_block (self->markdown, position);
+}
+
+/**
+ * sonde_document_get_row:
+ * @self: a document
+ * @position: of a block
+ *
+ * Returns: (transfer none) (nullable): its row, a SondeBlockRow, or %NULL where it is far from
+ *   what is seen
+ */
+GtkWidget *
+sonde_document_get_row (SondeDocument *self, guint position)
+{
+  g_return_val_if_fail (SONDE_IS_DOCUMENT (self), NULL);
+
+  return position < self->rows->len ? g_ptr_array_index (self->rows, position) : NULL;
+}
+
+/**
+ * sonde_document_find_block:
+ * @self: a document
+ * @y: a place in it
+ *
+ * Returns: the position of the first block that ends below it, or how many there are
+ */
+guint
+sonde_document_find_block (SondeDocument *self, double y)
+{
+  g_return_val_if_fail (SONDE_IS_DOCUMENT (self), 0);
+
+  return sonde_heights_find (self->heights, (int) y);
+}
+
+/**
+ * sonde_document_get_block_top:
+ * @self: a document
+ * @position: of a block
+ *
+ * Returns: where it begins, in the document's coordinates
+ */
+int
+sonde_document_get_block_top (SondeDocument *self, guint position)
+{
+  g_return_val_if_fail (SONDE_IS_DOCUMENT (self), 0);
+
+  return sonde_heights_get_top (self->heights, MIN (position, self->rows->len));
+}
+
+/**
+ * sonde_document_get_block_height:
+ * @self: a document
+ * @position: of a block
+ *
+ * Returns: how high it is, or about how high where it has no row
+ */
+int
+sonde_document_get_block_height (SondeDocument *self, guint position)
+{
+  g_return_val_if_fail (SONDE_IS_DOCUMENT (self), 0);
+
+  return position < self->rows->len ? sonde_heights_get (self->heights, position) : 0;
+}
+
+/**
+ * sonde_document_dup_code:
+ * @self: a document
+ * @block: a block of code in it, as it is now
+ *
+ * Very long code comes in several blocks.
+ *
+ * Returns: (transfer full): all of the code that this block is a part of
  */
 char *
-sonde_document_dup_plain_text (SondeDocument *self, gsize max_length)
+sonde_document_dup_code (SondeDocument *self, const SondeMarkdownBlock *block)
 {
-  GString *text = g_string_new (NULL);
+  g_autoptr (GString) code = g_string_new (NULL);
+  guint i = 0;
 
   g_return_val_if_fail (SONDE_IS_DOCUMENT (self), NULL);
 
-  for (guint i = 0; i < self->rows->len && text->len < max_length; i++) {
-    const SondeMarkdownBlock *block = sonde_markdown_get_block (self->markdown, i);
+  while (i < self->rows->len && sonde_markdown_get_block (self->markdown, i) != block)
+    i++;
+  while (i > 0 && i < self->rows->len && sonde_markdown_get_block (self->markdown, i)->continues)
+    i--;
+  for (guint j = i; j < self->rows->len; j++) {
+    const SondeMarkdownBlock *part = sonde_markdown_get_block (self->markdown, j);
 
-    if (block->text.length > 0)
-      g_string_append_printf (text, "%s\n", block->text.text);
-  }
-  if (text->len > max_length) {
-    const char *end = g_utf8_find_prev_char (text->str, text->str + max_length + 1);
-    g_string_truncate (text, end - text->str);
+    if (j > i && !part->continues)
+      break;
+    g_string_append_printf (code, "%s%s", j > i ? "\n" : "", part->text.text);
   }
 
-  return g_string_free (text, FALSE);
+  return g_string_free (g_steal_pointer (&code), FALSE);
 }

@@ -7,8 +7,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "sonde-document.h"
-
 #define MAX_LINE 240 /* bytes of the latest line that the header shows */
 #define BEAT     250 /* milliseconds between two looks at the clock */
 
@@ -146,11 +144,10 @@ update_document (SondeReasoning *self)
   if (!self->expanded || self->message == NULL)
     return;
   if (self->document == NULL) {
-    self->document = SONDE_DOCUMENT (sonde_document_new ());
+    self->document = SONDE_DOCUMENT (sonde_document_new (SONDE_TEXT_REASONING));
     gtk_box_append (GTK_BOX (self->frame), GTK_WIDGET (self->document));
   }
-  sonde_document_show_message (self->document, self->message, SONDE_TEXT_REASONING,
-                               self->stale_from);
+  sonde_document_show_message (self->document, self->message, self->stale_from);
   self->stale_from = sonde_message_get_text_length (self->message, SONDE_TEXT_REASONING);
 }
 
@@ -273,6 +270,20 @@ sonde_reasoning_get_expanded (SondeReasoning *self)
   g_return_val_if_fail (SONDE_IS_REASONING (self), FALSE);
 
   return self->expanded;
+}
+
+/**
+ * sonde_reasoning_get_document:
+ * @self: the reasoning
+ *
+ * Returns: (transfer none) (nullable): what shows its text, or %NULL while it is closed
+ */
+SondeDocument *
+sonde_reasoning_get_document (SondeReasoning *self)
+{
+  g_return_val_if_fail (SONDE_IS_REASONING (self), NULL);
+
+  return self->expanded ? self->document : NULL;
 }
 
 /**

@@ -6,30 +6,21 @@
 
 #include <glib/gi18n.h>
 
+#include "sonde-markdown.h"
 #include "sonde-model-info.h"
-#include "sonde-reasoning.h"
 #include "sonde-transcript-resources.h"
 #include "sonde-turn-column.h"
 #include "sonde-turn.h"
 
 #define RESOURCES "/io/github/sondechat/Sonde/transcript/"
 
-/* What is built at once when a conversation is opened: about two windows of lines. */
-#define FIRST_TURNS 2
-#define FIRST_LINES 80
-#define LINE_BYTES  80
-
-/* What is built ahead of the eye after that; more comes when one scrolls there. */
-#define AHEAD_TURNS 40
-#define BATCH_TIME  (8 * G_TIME_SPAN_MILLISECOND)
+#define MAX_ANNOUNCEMENT 2000 /* bytes of an answer that are read out when it is there */
 
 /**
  * SondeTranscript:
  *
- * The messages of a conversation, to be read.
- *
- * When a conversation is opened, as many turns as can be seen are built at once,
- * from the end; those before them come in idle moments and when one scrolls up.
+ * The messages of a conversation, to be read: they are in a column that follows what
+ * is said or holds what is read, with a button that leads back to the end.
  */
 struct _SondeTranscript {
   GtkWidget parent_instance;
@@ -41,17 +32,10 @@ struct _SondeTranscript {
   SondeConversation *conversation;
   GListModel *messages;
   GListModel *models;
-  guint first;        /* the position of the first message that has a turn */
-  GHashTable *places; /* by conversation id: where it was left, of type Place */
-  guint builder;
-  gboolean near_start; /* whether turns are wanted now and not only ahead */
+  SondeMessage *awaited;  /* that is on its way, to be announced */
+  GHashTable *places;     /* by conversation id: where it was left, of type SondeTurnPlace */
+  SondeTurnPlace *wanted; /* where to go as soon as its message is there, or NULL */
 };
-
-/* Where a conversation was left. */
-typedef struct {
-  gint64 message_id;
-  double y;
-} Place;
 
 enum { PROP_CONVERSATION = 1, N_PROPS };
 
@@ -89,198 +73,131 @@ update_name (SondeTranscript *self, SondeTurn *turn)
 }
 
 static void
-toggle_cb (SondeTranscript *self, GtkWidget *widget)
+turn_added_cb (SondeTranscript *self, SondeTurn *turn)
 {
-  sonde_turn_column_hold (self->column, widget);
-}
-
-/* About how many lines a text fills. */
-static guint
-estimate_lines (const char *text)
-{
-  guint n = 1;
-  const char *line = text;
-
-  for (const char *p = text; *p != '\0'; p++) {
-    if (*p == '\n' || p - line == LINE_BYTES) {
-      n++;
-      line = p;
-    }
-  }
-
-  return n;
-}
-
-/* Puts the turn of the message at @position in. Returns about how many lines it has. */
-static guint
-insert_turn (SondeTranscript *self, guint position)
-{
-  g_autoptr (SondeMessage) message = g_list_model_get_item (self->messages, position);
-  GtkWidget *turn = sonde_turn_new (message);
-
-  update_name (self, SONDE_TURN (turn));
-  g_signal_connect_object (turn, "toggle", G_CALLBACK (toggle_cb), self, G_CONNECT_SWAPPED);
-  sonde_turn_column_insert (self->column, position - self->first, turn);
-
-  return estimate_lines (sonde_message_get_text (message, SONDE_TEXT_CONTENT));
-}
-
-static guint
-insert_earlier (SondeTranscript *self)
-{
-  self->first--;
-
-  return insert_turn (self, self->first);
-}
-
-static void
-update_last (SondeTranscript *self)
-{
-  guint n = sonde_turn_column_get_n_turns (self->column);
-
-  /* One before the last was the last until now. */
-  for (guint i = n > 2 ? n - 3 : 0; i < n; i++)
-    sonde_turn_set_last (SONDE_TURN (sonde_turn_column_get_turn (self->column, i)), i + 1 == n);
-}
-
-/* --- building ----------------------------------------------------------------- */
-
-static gboolean
-build_cb (gpointer data)
-{
-  SondeTranscript *self = data;
-  gint64 end = g_get_monotonic_time () + BATCH_TIME;
-
-  do {
-    if (self->first == 0 ||
-        (!self->near_start && sonde_turn_column_get_n_turns (self->column) >= AHEAD_TURNS)) {
-      self->builder = 0;
-      return G_SOURCE_REMOVE;
-    }
-    insert_earlier (self);
-  } while (g_get_monotonic_time () < end);
-  self->near_start = FALSE;
-
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-queue_build (SondeTranscript *self)
-{
-  if (self->builder == 0 && self->first > 0)
-    self->builder = g_idle_add (build_cb, self);
-}
-
-static void
-near_start_cb (SondeTranscript *self)
-{
-  self->near_start = TRUE;
-  queue_build (self);
-}
-
-static void
-clear_turns (SondeTranscript *self)
-{
-  g_clear_handle_id (&self->builder, g_source_remove);
-  sonde_turn_column_remove (self->column, 0, sonde_turn_column_get_n_turns (self->column));
-  self->first = 0;
-  self->near_start = FALSE;
-}
-
-/* Builds up to the turn that was seen first when the conversation was left. */
-static gboolean
-return_to_place (SondeTranscript *self)
-{
-  const gint64 id = sonde_conversation_get_id (self->conversation);
-  const Place *place = g_hash_table_lookup (self->places, &id);
-  guint n = g_list_model_get_n_items (self->messages);
-
-  if (place == NULL)
-    return FALSE;
-
-  for (guint i = n; i > 0 && n - i < AHEAD_TURNS; i--) {
-    g_autoptr (SondeMessage) message = g_list_model_get_item (self->messages, i - 1);
-
-    if (sonde_message_get_id (message) != place->message_id)
-      continue;
-    while (self->first >= i)
-      insert_earlier (self);
-    sonde_turn_column_hold_at (self->column, sonde_turn_column_get_turn (self->column, 0),
-                               place->y);
-    return TRUE;
-  }
-
-  return FALSE;
-}
-
-static void
-rebuild (SondeTranscript *self)
-{
-  guint n_lines = 0;
-
-  clear_turns (self);
-  if (self->messages == NULL)
-    return;
-
-  self->first = g_list_model_get_n_items (self->messages);
-  sonde_turn_column_follow (self->column);
-  return_to_place (self);
-  while (self->first > 0 &&
-         (sonde_turn_column_get_n_turns (self->column) < FIRST_TURNS || n_lines < FIRST_LINES))
-    n_lines += insert_earlier (self);
-  update_last (self);
-  queue_build (self);
-}
-
-static void
-items_changed_cb (SondeTranscript *self, guint position, guint removed, guint added)
-{
-  gboolean asked = FALSE;
-
-  /* Before what is built, or so much that it is another conversation: begin anew. */
-  if (position < self->first || sonde_turn_column_get_n_turns (self->column) == removed) {
-    rebuild (self);
-    return;
-  }
-
-  sonde_turn_column_remove (self->column, position - self->first, removed);
-  for (guint i = position; i < position + added; i++) {
-    g_autoptr (SondeMessage) message = g_list_model_get_item (self->messages, i);
-
-    asked = asked || sonde_message_get_role (message) == SONDE_ROLE_USER;
-    insert_turn (self, i);
-  }
-  update_last (self);
-  /* Who asks wants to see the answer. */
-  if (asked)
-    sonde_turn_column_follow (self->column);
+  update_name (self, turn);
 }
 
 static void
 models_changed_cb (SondeTranscript *self)
 {
-  for (guint i = 0; i < sonde_turn_column_get_n_turns (self->column); i++)
-    update_name (self, SONDE_TURN (sonde_turn_column_get_turn (self->column, i)));
+  for (guint i = 0; i < sonde_turn_column_get_n_turns (self->column); i++) {
+    GtkWidget *turn = sonde_turn_column_get_turn (self->column, i);
+
+    if (turn != NULL)
+      update_name (self, SONDE_TURN (turn));
+  }
 }
+
+/* --- news --------------------------------------------------------------------- */
+
+/* What is read in the beginning of a message, without marks, a line for each block. */
+static char *
+dup_beginning (SondeMessage *message)
+{
+  g_autoptr (SondeMarkdown) markdown = sonde_markdown_new ();
+  g_autoptr (GString) text = g_string_new (NULL);
+  const char *source = sonde_message_get_text (message, SONDE_TEXT_CONTENT);
+  gsize length = sonde_message_get_text_length (message, SONDE_TEXT_CONTENT);
+
+  if (length > MAX_ANNOUNCEMENT)
+    length = (gsize) (g_utf8_find_prev_char (source, source + MAX_ANNOUNCEMENT + 1) - source);
+  sonde_markdown_set_text (markdown, source != NULL ? source : "", (gssize) length);
+  for (guint i = 0; i < sonde_markdown_get_n_blocks (markdown); i++) {
+    const SondeMarkdownBlock *block = sonde_markdown_get_block (markdown, i);
+
+    if (block->text.length > 0)
+      g_string_append_printf (text, "%s\n", block->text.text);
+  }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* Tells assistive technology of a finished answer, once and without hurry. */
+static void
+notify_state_cb (SondeTranscript *self)
+{
+  SondeMessageState state = sonde_message_get_state (self->awaited);
+
+  if (state == SONDE_MESSAGE_STREAMING)
+    return;
+
+  if (state == SONDE_MESSAGE_COMPLETE) {
+    g_autofree char *name = find_model_name (self, sonde_message_get_model_id (self->awaited));
+    g_autofree char *text = dup_beginning (self->awaited);
+    g_autofree char *announcement = g_strdup_printf ("%s: %s", name, text);
+
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), announcement,
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  }
+  g_signal_handlers_disconnect_by_func (self->awaited, notify_state_cb, self);
+  g_clear_object (&self->awaited);
+}
+
+/* Only the last message can be on its way. */
+static void
+await_last (SondeTranscript *self)
+{
+  guint n = self->messages != NULL ? g_list_model_get_n_items (self->messages) : 0;
+  g_autoptr (SondeMessage) last = n > 0 ? g_list_model_get_item (self->messages, n - 1) : NULL;
+
+  if (last != NULL && sonde_message_get_state (last) != SONDE_MESSAGE_STREAMING)
+    g_clear_object (&last);
+  if (self->awaited == last)
+    return;
+
+  if (self->awaited != NULL)
+    g_signal_handlers_disconnect_by_func (self->awaited, notify_state_cb, self);
+  g_set_object (&self->awaited, last);
+  if (last != NULL)
+    g_signal_connect_object (last, "notify::state", G_CALLBACK (notify_state_cb), self,
+                             G_CONNECT_SWAPPED);
+}
+
+/* --- places ------------------------------------------------------------------- */
 
 static void
 keep_place (SondeTranscript *self)
 {
   gint64 id = sonde_conversation_get_id (self->conversation);
-  double y = 0;
-  GtkWidget *turn = sonde_turn_column_get_following (self->column)
-                      ? NULL
-                      : sonde_turn_column_get_first_visible (self->column, &y);
-  Place *place;
+  SondeTurnPlace place;
 
-  g_hash_table_remove (self->places, &id);
-  if (turn == NULL)
+  if (sonde_turn_column_get_place (self->column, &place))
+    g_hash_table_insert (self->places, g_memdup2 (&id, sizeof id),
+                         g_memdup2 (&place, sizeof place));
+  else
+    g_hash_table_remove (self->places, &id);
+}
+
+/* Goes where it is wanted as soon as that is there: the beginning of a long conversation
+ * comes after its end. */
+static void
+go_to_wanted (SondeTranscript *self)
+{
+  if (self->wanted != NULL && sonde_turn_column_go_to (self->column, self->wanted))
+    g_clear_pointer (&self->wanted, g_free);
+}
+
+static void
+items_changed_cb (SondeTranscript *self, guint position, guint removed, guint added)
+{
+  guint n = g_list_model_get_n_items (self->messages);
+  gboolean opened = added == n;
+
+  await_last (self);
+  go_to_wanted (self);
+  if (opened || position + added < n)
     return;
 
-  place = g_new (Place, 1);
-  place->message_id = sonde_message_get_id (sonde_turn_get_message (SONDE_TURN (turn)));
-  place->y = y;
-  g_hash_table_insert (self->places, g_memdup2 (&id, sizeof id), place);
+  /* Who asks wants to see the answer. */
+  for (guint i = position; i < n; i++) {
+    g_autoptr (SondeMessage) message = g_list_model_get_item (self->messages, i);
+
+    if (sonde_message_get_role (message) == SONDE_ROLE_USER) {
+      g_clear_pointer (&self->wanted, g_free);
+      sonde_turn_column_follow (self->column);
+    }
+  }
 }
 
 /* --- end ---------------------------------------------------------------------- */
@@ -348,9 +265,11 @@ sonde_transcript_dispose (GObject *object)
 {
   SondeTranscript *self = SONDE_TRANSCRIPT (object);
 
-  g_clear_handle_id (&self->builder, g_source_remove);
   if (self->messages != NULL)
     g_signal_handlers_disconnect_by_func (self->messages, items_changed_cb, self);
+  if (self->awaited != NULL)
+    g_signal_handlers_disconnect_by_func (self->awaited, notify_state_cb, self);
+  g_clear_object (&self->awaited);
   if (self->models != NULL)
     g_signal_handlers_disconnect_by_func (self->models, models_changed_cb, self);
   g_clear_object (&self->messages);
@@ -364,7 +283,10 @@ sonde_transcript_dispose (GObject *object)
 static void
 sonde_transcript_finalize (GObject *object)
 {
-  g_hash_table_unref (SONDE_TRANSCRIPT (object)->places);
+  SondeTranscript *self = SONDE_TRANSCRIPT (object);
+
+  g_hash_table_unref (self->places);
+  g_free (self->wanted);
 
   G_OBJECT_CLASS (sonde_transcript_parent_class)->finalize (object);
 }
@@ -396,7 +318,7 @@ sonde_transcript_class_init (SondeTranscriptClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SondeTranscript, overlay);
   gtk_widget_class_bind_template_child (widget_class, SondeTranscript, column);
   gtk_widget_class_bind_template_child (widget_class, SondeTranscript, to_bottom);
-  gtk_widget_class_bind_template_callback (widget_class, near_start_cb);
+  gtk_widget_class_bind_template_callback (widget_class, turn_added_cb);
   gtk_widget_class_bind_template_callback (widget_class, notify_following_cb);
   gtk_widget_class_bind_template_callback (widget_class, to_bottom_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -459,12 +381,20 @@ sonde_transcript_set_conversation (SondeTranscript *self, SondeConversation *con
   }
   g_set_object (&self->conversation, conversation);
   g_clear_object (&self->messages);
-  if (conversation != NULL)
+  g_clear_pointer (&self->wanted, g_free);
+  if (conversation != NULL) {
+    gint64 id = sonde_conversation_get_id (conversation);
+
     self->messages = g_object_ref (sonde_conversation_get_messages (conversation));
+    self->wanted = g_memdup2 (g_hash_table_lookup (self->places, &id), sizeof (SondeTurnPlace));
+  }
+  /* The column hears of changes first. */
+  sonde_turn_column_set_messages (self->column, self->messages);
   if (self->messages != NULL)
     g_signal_connect_object (self->messages, "items-changed", G_CALLBACK (items_changed_cb), self,
                              G_CONNECT_SWAPPED);
-  rebuild (self);
+  await_last (self);
+  go_to_wanted (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONVERSATION]);
 }
 

@@ -4,9 +4,15 @@
 
 #include "sonde-turn-column.h"
 
-#include "sonde-block-row.h"
+#include <adwaita.h>
+#include <math.h>
+
 #include "sonde-document.h"
+#include "sonde-estimate.h"
+#include "sonde-heights.h"
+#include "sonde-reasoning.h"
 #include "sonde-text.h"
+#include "sonde-turn.h"
 
 /* The measure of product.md section 1 and the space around turns, as parts of the font's size. */
 #define MAX_WIDTH   46.0
@@ -14,6 +20,32 @@
 #define TURN_SPACE  1.5
 #define START_SPACE 1.6
 #define END_SPACE   1.6
+
+/* Turns are made up to one page beyond what is seen, and kept up to two. */
+#define PAGES_MADE 1.0
+#define PAGES_KEPT 2.0
+
+/* What is measured differs from what was estimated, so that other turns are near: so
+ * often it is looked again. Two or three times are enough. */
+#define MAX_PASSES 8
+
+/* Until it is known how wide it is. */
+#define FIRST_WIDTH 600
+
+/* How long it takes to glide two thirds of the way to the end, in seconds. */
+#define GLIDE_TIME 0.05
+
+/* What stays where it is seen when the layout changes. */
+typedef struct {
+  gboolean set;
+  guint position; /* of the turn */
+  SondeTextKind kind;
+  int block;       /* of that text, or -1 */
+  GtkWidget *part; /* weak; what else of the turn it is, or NULL */
+  double y;        /* where its top was seen */
+  double height;   /* how high it was */
+  double turn_y;   /* where the top of the turn was seen */
+} Anchor;
 
 /**
  * SondeTurnColumn:
@@ -25,26 +57,38 @@
  * - Elsewhere it holds: the first block that is seen is the anchor, and stays
  *   where it is whatever grows, shrinks or comes in above it.
  *
- * Which of both is decided by the position alone, not by what moved it. Turns
- * far from what is seen are not mapped: they are neither drawn nor in the
- * accessibility tree.
+ * Which of both is decided by the position alone, not by what moved it.
+ *
+ * Only the messages near what is seen have a turn, and of these only the blocks near
+ * it have a row. The height of every other one is the last that was measured, or an
+ * estimate; the anchor makes it good that estimates are wrong.
  */
 struct _SondeTurnColumn {
   GtkWidget parent_instance;
 
   GtkAdjustment *adjustments[2]; /* by GtkOrientation */
   GtkScrollablePolicy policies[2];
-  GPtrArray *turns;
-  GArray *tops;    /* of type int: where each turn began in the last layout */
-  int width;       /* of the last layout */
-  int shown_value; /* the scroll position of the last layout, in whole pixels */
+
+  GListModel *messages;
+  GPtrArray *turns;      /* by message; NULL where it has none */
+  SondeHeights *heights; /* by message, with the space below; 0 for one that is not shown */
+  SondeHeights *counts;  /* by message: 1 for one that is shown */
+  GHashTable *opened;    /* the ids of messages whose reasoning is open */
+  guint made_first;      /* the turns that there are lie in here, */
+  guint made_end;        /* but for one that has the focus */
+
+  int width;         /* of the last layout */
+  double em;         /* likewise */
+  int value;         /* the scroll position of the last layout, in whole pixels */
+  guint glider;      /* moves to the end, or 0 */
+  gint64 glide_time; /* when it was moved last */
+  double glide_step; /* how far it is to move in the next layout */
+  gboolean settled;  /* whether it stood at the end and glides along when that moves on */
 
   gboolean following;
-  gboolean pressed;     /* a mouse button is held down in it: what is under it stays */
-  GtkWidget *anchor;    /* weak; that stays, or NULL */
-  double anchor_y;      /* where its top was seen */
-  double anchor_height; /* how high it was */
-  gboolean held;        /* whether the anchor was set for the next layout */
+  gboolean pressed; /* a mouse button is held down in it: what is under it stays */
+  Anchor anchor;
+  gboolean held; /* whether the anchor was set for the next layout */
   gboolean laying_out;
   guint notify;
   GtkRoot *root; /* weak; whose focus is watched */
@@ -59,7 +103,7 @@ enum {
   PROP_VSCROLL_POLICY,
 };
 
-enum { SIGNAL_NEAR_START, N_SIGNALS };
+enum { SIGNAL_TURN_ADDED, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -115,11 +159,11 @@ set_following (SondeTurnColumn *self, gboolean following)
 }
 
 static double
-get_y (SondeTurnColumn *self, GtkWidget *widget, double *height)
+get_y (GtkWidget *widget, GtkWidget *ancestor, double *height)
 {
   graphene_rect_t bounds;
 
-  if (!gtk_widget_compute_bounds (widget, GTK_WIDGET (self), &bounds))
+  if (!gtk_widget_compute_bounds (widget, ancestor, &bounds))
     return 0;
   if (height != NULL)
     *height = bounds.size.height;
@@ -127,45 +171,134 @@ get_y (SondeTurnColumn *self, GtkWidget *widget, double *height)
   return bounds.origin.y;
 }
 
-/* The first block that is seen at the scroll position, at least in part. The
- * position may be newer than the layout. */
-static GtkWidget *
-find_anchor (SondeTurnColumn *self)
+static int
+get_top (SondeTurnColumn *self, guint position)
 {
-  double ahead = get_value (self) - self->shown_value;
-  GtkWidget *widget = GTK_WIDGET (self);
-
-  while (!SONDE_IS_BLOCK_ROW (widget)) {
-    GtkWidget *child = gtk_widget_get_first_child (widget);
-
-    while (child != NULL) {
-      if (gtk_widget_get_child_visible (child) && gtk_widget_get_visible (child)) {
-        double height = 0;
-        double y = get_y (self, child, &height);
-
-        if (height > 0 && y + height > ahead)
-          break;
-      }
-      child = gtk_widget_get_next_sibling (child);
-    }
-    if (child == NULL)
-      break;
-    widget = child;
-  }
-
-  return widget != GTK_WIDGET (self) ? widget : NULL;
+  return (int) (START_SPACE * self->em) + sonde_heights_get_top (self->heights, position);
 }
 
-/* Holds what is seen first, unless the end is followed. */
+static int
+get_total (SondeTurnColumn *self)
+{
+  return get_top (self, self->turns->len) + (int) ((END_SPACE - TURN_SPACE) * self->em);
+}
+
+static GtkWidget *
+get_turn (SondeTurnColumn *self, guint position)
+{
+  return position < self->turns->len ? g_ptr_array_index (self->turns, position) : NULL;
+}
+
+/* --- anchor ------------------------------------------------------------------- */
+
+static void
+clear_anchor (SondeTurnColumn *self)
+{
+  g_clear_weak_pointer (&self->anchor.part);
+  self->anchor.set = FALSE;
+}
+
+/* The child of a turn, or of a part of it, that is seen first at @y. */
+static GtkWidget *
+find_part (GtkWidget *widget, double y)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    double height = 0;
+
+    if (gtk_widget_get_visible (child) && get_y (child, widget, &height) + height > y && height > 0)
+      return child;
+  }
+
+  return NULL;
+}
+
+/* Takes as the anchor what of a turn is seen first at @y in it. */
+static void
+anchor_inside (SondeTurnColumn *self, GtkWidget *turn, double y)
+{
+  Anchor *anchor = &self->anchor;
+  GtkWidget *part = turn;
+
+  while (SONDE_IS_TURN (part) || SONDE_IS_REASONING (part) || GTK_IS_BOX (part)) {
+    GtkWidget *child = find_part (part, y - get_y (part, turn, NULL));
+
+    if (child == NULL)
+      break;
+    part = child;
+  }
+  if (part == turn)
+    return;
+
+  if (SONDE_IS_DOCUMENT (part)) {
+    SondeDocument *document = SONDE_DOCUMENT (part);
+    double document_y = get_y (part, turn, NULL);
+    guint block = sonde_document_find_block (document, y - document_y);
+
+    if (block < sonde_document_get_n_blocks (document)) {
+      anchor->kind = sonde_document_get_kind (document);
+      anchor->block = (int) block;
+      anchor->y = anchor->turn_y + document_y + sonde_document_get_block_top (document, block);
+      anchor->height = sonde_document_get_block_height (document, block);
+      return;
+    }
+  }
+  g_set_weak_pointer (&anchor->part, part);
+  anchor->y = anchor->turn_y + get_y (part, turn, &anchor->height);
+}
+
+/* Takes as the anchor what is seen first at the scroll position, at least in part. The
+ * position may be newer than the layout. */
 static void
 update_anchor (SondeTurnColumn *self)
 {
-  GtkWidget *widget = self->following && !self->pressed ? NULL : find_anchor (self);
+  Anchor *anchor = &self->anchor;
+  double value = get_value (self);
+  double y = value - (int) (START_SPACE * self->em);
+  guint position = sonde_heights_find (self->heights, (int) y);
 
-  g_set_weak_pointer (&self->anchor, widget);
-  if (widget != NULL)
-    self->anchor_y =
-      get_y (self, widget, &self->anchor_height) - (get_value (self) - self->shown_value);
+  clear_anchor (self);
+
+  /* The space below a turn is nothing that is read. */
+  if (position + 1 < self->turns->len &&
+      sonde_heights_get_top (self->heights, position + 1) - (int) (TURN_SPACE * self->em) <= y)
+    position++;
+  if (position >= self->turns->len)
+    return;
+
+  anchor->set = TRUE;
+  anchor->position = position;
+  anchor->block = -1;
+  anchor->turn_y = get_top (self, position) - value;
+  anchor->y = anchor->turn_y;
+  anchor->height = sonde_heights_get (self->heights, position);
+  if (get_turn (self, position) != NULL)
+    anchor_inside (self, get_turn (self, position), -anchor->turn_y);
+}
+
+/* Where the anchor begins in its turn, which has been laid out. */
+static double
+find_anchor_y (SondeTurnColumn *self, double *height)
+{
+  const Anchor *anchor = &self->anchor;
+  GtkWidget *turn = get_turn (self, anchor->position);
+  SondeDocument *document =
+    anchor->block >= 0 ? sonde_turn_get_document (SONDE_TURN (turn), anchor->kind) : NULL;
+
+  if (document != NULL) {
+    guint block = (guint) anchor->block;
+
+    *height = sonde_document_get_block_height (document, block);
+    return get_y (GTK_WIDGET (document), turn, NULL) +
+           sonde_document_get_block_top (document, block);
+  }
+  if (anchor->part != NULL && gtk_widget_is_ancestor (anchor->part, turn))
+    return get_y (anchor->part, turn, height);
+
+  *height = sonde_heights_get (self->heights, anchor->position);
+
+  /* What was the anchor is no more: the turn as a whole stays. */
+  return anchor->y - anchor->turn_y;
 }
 
 static void
@@ -174,7 +307,9 @@ value_changed_cb (SondeTurnColumn *self)
   if (self->laying_out)
     return;
 
-  set_following (self, is_at_end (self));
+  /* On the way to the end, a step towards it is no step away. */
+  if (self->glider == 0 || get_value (self) < self->value)
+    set_following (self, is_at_end (self));
   self->held = FALSE;
   update_anchor (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
@@ -218,6 +353,150 @@ event_cb (SondeTurnColumn *self, GdkEvent *event)
   return GDK_EVENT_PROPAGATE;
 }
 
+/* --- turns -------------------------------------------------------------------- */
+
+static gboolean
+is_shown (SondeMessage *message)
+{
+  SondeRole role = sonde_message_get_role (message);
+
+  /* What the service's rules and tools say to one another is not for reading. */
+  return role == SONDE_ROLE_USER || role == SONDE_ROLE_ASSISTANT;
+}
+
+static void
+estimate_turns (SondeTurnColumn *self, guint position, guint n)
+{
+  for (guint i = position; i < position + n; i++) {
+    g_autoptr (SondeMessage) message = g_list_model_get_item (self->messages, i);
+    int height = 0;
+
+    if (is_shown (message))
+      height =
+        sonde_estimate_message (message, self->width, self->em) + (int) (TURN_SPACE * self->em);
+    sonde_heights_set (self->heights, i, height);
+    sonde_heights_set (self->counts, i, is_shown (message));
+  }
+}
+
+/* What a turn shows of its place among the others. */
+static void
+update_place (SondeTurnColumn *self, guint position)
+{
+  SondeTurn *turn = SONDE_TURN (get_turn (self, position));
+
+  sonde_turn_set_last (turn, position + 1 == self->turns->len);
+  sonde_turn_set_position (turn, (guint) sonde_heights_get_top (self->counts, position) + 1,
+                           (guint) sonde_heights_get_total (self->counts));
+}
+
+static void
+make_turn (SondeTurnColumn *self, guint position)
+{
+  g_autoptr (SondeMessage) message = g_list_model_get_item (self->messages, position);
+  gint64 id = sonde_message_get_id (message);
+  GtkWidget *turn = sonde_turn_new (message);
+  GtkWidget *sibling = NULL;
+
+  sonde_turn_set_expanded (SONDE_TURN (turn), g_hash_table_contains (self->opened, &id));
+  g_signal_connect_swapped (turn, "toggle", G_CALLBACK (sonde_turn_column_hold), self);
+  for (guint i = position; i > 0 && sibling == NULL; i--)
+    sibling = g_ptr_array_index (self->turns, i - 1);
+  gtk_widget_insert_after (turn, GTK_WIDGET (self), sibling);
+  self->turns->pdata[position] = turn;
+  if (self->made_first == self->made_end) {
+    self->made_first = position;
+    self->made_end = position + 1;
+  }
+  self->made_first = MIN (self->made_first, position);
+  self->made_end = MAX (self->made_end, position + 1);
+  update_place (self, position);
+  g_signal_emit (self, signals[SIGNAL_TURN_ADDED], 0, turn);
+}
+
+static void
+remove_turn (SondeTurnColumn *self, guint position)
+{
+  SondeTurn *turn = SONDE_TURN (get_turn (self, position));
+  gint64 id = sonde_message_get_id (sonde_turn_get_message (turn));
+
+  if (sonde_turn_get_expanded (turn))
+    g_hash_table_add (self->opened, g_memdup2 (&id, sizeof id));
+  else
+    g_hash_table_remove (self->opened, &id);
+  self->turns->pdata[position] = NULL;
+  gtk_widget_unparent (GTK_WIDGET (turn));
+}
+
+/* Removes the turns that are no longer near. One with the focus stays, and all of
+ * them while the mouse is at work. */
+static void
+trim (SondeTurnColumn *self, guint first, guint end)
+{
+  GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self));
+  guint kept_first = G_MAXUINT;
+  guint kept_end = 0;
+
+  for (guint i = self->made_first; i < self->made_end; i++) {
+    GtkWidget *turn = get_turn (self, i);
+
+    if (turn == NULL)
+      continue;
+    if ((i >= first && i < end) || turn == focus || self->pressed) {
+      kept_first = MIN (kept_first, i);
+      kept_end = i + 1;
+    } else {
+      remove_turn (self, i);
+    }
+  }
+  self->made_first = MIN (kept_first, kept_end);
+  self->made_end = kept_end;
+}
+
+static void
+items_changed_cb (SondeTurnColumn *self, guint position, guint n_removed, guint n_added)
+{
+  Anchor *anchor = &self->anchor;
+  gboolean anew = n_removed == self->turns->len;
+
+  for (guint i = MAX (position, self->made_first); i < MIN (position + n_removed, self->made_end);
+       i++) {
+    if (get_turn (self, i) != NULL)
+      remove_turn (self, i);
+  }
+  if (n_removed > 0)
+    g_ptr_array_remove_range (self->turns, position, n_removed);
+  for (guint i = 0; i < n_added; i++)
+    g_ptr_array_insert (self->turns, (int) (position + i), NULL);
+  sonde_heights_splice (self->heights, position, n_removed, n_added);
+  sonde_heights_splice (self->counts, position, n_removed, n_added);
+  estimate_turns (self, position, n_added);
+
+  if (self->made_end > position)
+    self->made_end += n_added - MIN (n_removed, self->made_end - position);
+  self->made_first = MIN (self->made_first, MIN (position, self->made_end));
+  for (guint i = self->made_first; i < self->made_end; i++) {
+    if (get_turn (self, i) != NULL)
+      update_place (self, i);
+  }
+
+  /* Only what comes in below is glided to. */
+  if (position + n_added < self->turns->len || anew)
+    self->settled = FALSE;
+  if (anew) {
+    sonde_turn_column_follow (self);
+  } else if (anchor->set && anchor->position >= position + n_removed) {
+    anchor->position += n_added - n_removed;
+  } else if (anchor->set && anchor->position >= position) {
+    /* Another version of it takes its place. */
+    anchor->block = -1;
+    g_clear_weak_pointer (&anchor->part);
+    anchor->y = anchor->turn_y;
+    anchor->set = anchor->position < self->turns->len;
+  }
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
 /* --- layout ------------------------------------------------------------------- */
 
 static GtkSizeRequestMode
@@ -231,11 +510,11 @@ find_min_width (SondeTurnColumn *self)
 {
   int width = 0;
 
-  for (guint i = 0; i < self->turns->len; i++) {
+  for (GtkWidget *turn = gtk_widget_get_first_child (GTK_WIDGET (self)); turn != NULL;
+       turn = gtk_widget_get_next_sibling (turn)) {
     int minimum = 0;
 
-    gtk_widget_measure (g_ptr_array_index (self->turns, i), GTK_ORIENTATION_HORIZONTAL, -1,
-                        &minimum, NULL, NULL, NULL);
+    gtk_widget_measure (turn, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
     width = MAX (width, minimum);
   }
 
@@ -257,138 +536,213 @@ sonde_turn_column_measure (GtkWidget *widget,
   *natural = (int) (em * MAX_WIDTH);
 }
 
-/* Measures all turns. Returns their height altogether. */
-static int
-measure_turns (SondeTurnColumn *self, int width)
+/* Returns whether the height of the turn is another one than before. */
+static gboolean
+measure_turn (SondeTurnColumn *self, guint position)
 {
-  double em = sonde_text_em (GTK_WIDGET (self));
-  int total = (int) (START_SPACE * em);
-  gboolean first = TRUE;
+  int before = sonde_heights_get (self->heights, position);
+  int height = 0;
 
-  g_array_set_size (self->tops, self->turns->len + 1);
-  for (guint i = 0; i < self->turns->len; i++) {
-    GtkWidget *turn = g_ptr_array_index (self->turns, i);
-    int height = 0;
-
-    if (gtk_widget_get_visible (turn)) {
-      if (!first)
-        total += (int) (TURN_SPACE * em);
-      first = FALSE;
-      gtk_widget_measure (turn, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
-    }
-    g_array_index (self->tops, int, i) = total;
-    total += height;
+  if (sonde_heights_get (self->counts, position) > 0) {
+    gtk_widget_measure (get_turn (self, position), GTK_ORIENTATION_VERTICAL, self->width, NULL,
+                        &height, NULL, NULL);
+    height += (int) (TURN_SPACE * self->em);
   }
-  g_array_index (self->tops, int, self->turns->len) = total + (int) (TURN_SPACE * em);
+  sonde_heights_set (self->heights, position, height);
 
-  return total + (int) (END_SPACE * em);
+  return height != before;
 }
 
 static void
-allocate_turn (SondeTurnColumn *self, guint position, int x, int y, int width)
+allocate_turn (SondeTurnColumn *self, guint position, int x)
 {
-  GtkWidget *turn = g_ptr_array_index (self->turns, position);
-  GtkAllocation place = { x, y, width, 0 };
+  GtkAllocation place = { x, get_top (self, position) - self->value, self->width, 0 };
 
-  gtk_widget_measure (turn, GTK_ORIENTATION_VERTICAL, width, NULL, &place.height, NULL, NULL);
-  gtk_widget_size_allocate (turn, &place, -1);
-}
-
-static gboolean
-find_turn (SondeTurnColumn *self, GtkWidget *widget, guint *position)
-{
-  while (widget != NULL && gtk_widget_get_parent (widget) != GTK_WIDGET (self))
-    widget = gtk_widget_get_parent (widget);
-
-  return widget != NULL && g_ptr_array_find (self->turns, widget, position);
+  place.height =
+    MAX (sonde_heights_get (self->heights, position) - (int) (TURN_SPACE * self->em), 0);
+  gtk_widget_size_allocate (get_turn (self, position), &place, -1);
 }
 
 /* Where to scroll to so that the anchor is seen where it was. */
 static double
-find_held_value (SondeTurnColumn *self, int x, int width, gboolean resized)
+find_held_value (SondeTurnColumn *self, int x, gboolean resized)
 {
-  double value = get_value (self);
-  double offset = self->anchor_y;
+  const Anchor *anchor = &self->anchor;
+  double offset = anchor->y;
   double height = 0;
   double y;
-  guint position;
 
-  if (self->anchor == NULL || !find_turn (self, self->anchor, &position))
-    return value;
+  if (!anchor->set)
+    return get_value (self);
 
-  gtk_widget_set_child_visible (g_ptr_array_index (self->turns, position), TRUE);
-  allocate_turn (self, position, x, g_array_index (self->tops, int, position), width);
-  y = get_y (self, self->anchor, &height);
+  if (get_turn (self, anchor->position) == NULL)
+    make_turn (self, anchor->position);
+  measure_turn (self, anchor->position);
+  allocate_turn (self, anchor->position, x);
+  y = get_top (self, anchor->position) + find_anchor_y (self, &height);
   /* Of a block that begins above, the same part is kept above when its lines break anew. */
-  if (resized && offset < 0 && self->anchor_height > 0)
-    offset *= height / self->anchor_height;
+  if (resized && offset < 0 && anchor->height > 0)
+    offset *= height / anchor->height;
 
   return y - offset;
 }
 
-/* Tells the documents below @widget what is seen of them. */
-static void
+/* Tells the documents below @widget what is seen of them. Returns whether any has
+ * changed thereby. */
+static gboolean
 update_views (SondeTurnColumn *self, GtkWidget *widget, int height)
 {
-  if (SONDE_IS_DOCUMENT (widget)) {
-    double y = get_y (self, widget, NULL);
+  gboolean changed = FALSE;
 
-    sonde_document_set_view (SONDE_DOCUMENT (widget), -y, height - y);
-    return;
+  if (SONDE_IS_DOCUMENT (widget)) {
+    double y = get_y (widget, GTK_WIDGET (self), NULL);
+
+    return sonde_document_set_view (SONDE_DOCUMENT (widget), -y, height - y);
   }
+  if (!SONDE_IS_TURN (widget) && !SONDE_IS_REASONING (widget) && !GTK_IS_BOX (widget))
+    return FALSE;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    update_views (self, child, height);
+       child = gtk_widget_get_next_sibling (child)) {
+    if (gtk_widget_get_visible (child))
+      changed = update_views (self, child, height) || changed;
+  }
+
+  return changed;
+}
+
+/* Makes the turns that are near and lacking, and gives each its place. Returns whether
+ * it has to be done again, since something is not as high as was thought. */
+static gboolean
+place_turns (SondeTurnColumn *self, int x, int height, gboolean last)
+{
+  const int top = self->value - (int) (PAGES_MADE * height);
+  const int bottom = self->value + height + (int) (PAGES_MADE * height);
+  gboolean changed = FALSE;
+
+  for (guint i = sonde_heights_find (self->heights, top - (int) (START_SPACE * self->em));
+       i < self->turns->len && get_top (self, i) < bottom; i++) {
+    if (get_turn (self, i) == NULL && sonde_heights_get (self->counts, i) > 0) {
+      make_turn (self, i);
+      changed = measure_turn (self, i) || changed;
+    }
+  }
+  for (guint i = self->made_first; i < self->made_end; i++) {
+    if (get_turn (self, i) != NULL)
+      changed = measure_turn (self, i) || changed;
+  }
+  for (guint i = self->made_first; i < self->made_end; i++) {
+    if (get_turn (self, i) == NULL)
+      continue;
+    allocate_turn (self, i, x);
+    if (!last)
+      changed = update_views (self, get_turn (self, i), height) || changed;
+  }
+
+  return changed;
+}
+
+static gboolean
+glide_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  SondeTurnColumn *self = SONDE_TURN_COLUMN (widget);
+  double lag = get_total (self) - gtk_widget_get_height (widget) - self->value;
+  gint64 now = gdk_frame_clock_get_frame_time (clock);
+  double part = 1 - exp (-(double) (now - self->glide_time) / G_USEC_PER_SEC / GLIDE_TIME);
+
+  self->glide_time = now;
+  self->glide_step += MAX (lag * part, 1);
+  gtk_widget_queue_allocate (widget);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+stop_gliding (SondeTurnColumn *self)
+{
+  if (self->glider != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->glider);
+  self->glider = 0;
+  self->glide_step = 0;
+}
+
+/* Where to scroll to while the end is followed: there, or a step on the way there from
+ * what was seen when the end has moved on a little. */
+static double
+find_followed_value (SondeTurnColumn *self, double held, double end, int height)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  if (!self->settled || end <= held || end - held > height || !adw_get_enable_animations (widget) ||
+      !gtk_widget_get_mapped (widget)) {
+    stop_gliding (self);
+    return end;
+  }
+  if (self->glider == 0) {
+    self->glide_time = gdk_frame_clock_get_frame_time (gtk_widget_get_frame_clock (widget));
+    self->glider = gtk_widget_add_tick_callback (widget, glide_cb, NULL, NULL);
+  }
+
+  return MIN (held + self->glide_step, end);
+}
+
+static void
+configure (SondeTurnColumn *self, int width, int height)
+{
+  if (vertical (self) != NULL)
+    gtk_adjustment_configure (vertical (self), self->value, 0, MAX (get_total (self), height),
+                              height * 0.1, height * 0.9, height);
+  if (self->adjustments[GTK_ORIENTATION_HORIZONTAL] != NULL)
+    gtk_adjustment_configure (self->adjustments[GTK_ORIENTATION_HORIZONTAL], 0, 0, width,
+                              width * 0.1, width * 0.9, width);
 }
 
 static void
 sonde_turn_column_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   SondeTurnColumn *self = SONDE_TURN_COLUMN (widget);
-  GtkWidget *focus = gtk_widget_get_focus_child (widget);
   double em = sonde_text_em (widget);
   int side = MIN ((int) (SIDE_SPACE * em), width / 24);
   int column = MAX (MIN (width - 2 * side, (int) (MAX_WIDTH * em)), find_min_width (self));
   int x = MAX ((width - column) / 2, 0);
-  int total = measure_turns (self, column);
-  double end = MAX (total - height, 0);
-  double value;
+  gboolean resized = column != self->width || em < self->em || em > self->em;
+  gboolean changed = TRUE;
 
   self->laying_out = TRUE;
-  value = self->following && !self->pressed
-            ? end
-            : find_held_value (self, x, column, column != self->width);
-  value = CLAMP (value, 0, end);
   self->width = column;
-  self->shown_value = (int) value;
-
-  for (guint i = 0; i < self->turns->len; i++) {
-    GtkWidget *turn = g_ptr_array_index (self->turns, i);
-    int top = g_array_index (self->tops, int, i) - (int) value;
-    int bottom = g_array_index (self->tops, int, i + 1) - (int) value;
-    gboolean near = (bottom > -height && top < 2 * height) || turn == focus;
-
-    gtk_widget_set_child_visible (turn, near);
-    if (near && gtk_widget_get_visible (turn)) {
-      allocate_turn (self, i, x, top, column);
-      update_views (self, turn, height);
-    }
+  self->em = em;
+  if (resized) {
+    self->settled = FALSE;
+    estimate_turns (self, 0, self->turns->len);
   }
+  if (!self->following)
+    stop_gliding (self);
 
-  if (vertical (self) != NULL)
-    gtk_adjustment_configure (vertical (self), value, 0, MAX (total, height), height * 0.1,
-                              height * 0.9, height);
-  if (self->adjustments[GTK_ORIENTATION_HORIZONTAL] != NULL)
-    gtk_adjustment_configure (self->adjustments[GTK_ORIENTATION_HORIZONTAL], 0, 0, width,
-                              width * 0.1, width * 0.9, width);
+  for (guint i = 0; changed && i < MAX_PASSES; i++) {
+    double end;
+    double value;
+
+    for (guint j = self->made_first; j < self->made_end; j++) {
+      if (get_turn (self, j) != NULL)
+        measure_turn (self, j);
+    }
+    value = find_held_value (self, x, resized);
+    end = MAX (get_total (self) - height, 0);
+    if (self->following && !self->pressed)
+      value = find_followed_value (self, value, end, height);
+    self->value = (int) CLAMP (value, 0, end);
+    changed = place_turns (self, x, height, i + 1 == MAX_PASSES);
+  }
+  trim (self, sonde_heights_find (self->heights, self->value - (int) (PAGES_KEPT * height)),
+        sonde_heights_find (self->heights, self->value + (int) ((1 + PAGES_KEPT) * height)) + 1);
+  configure (self, width, height);
+  self->settled = self->following;
+  self->glide_step = 0;
   self->laying_out = FALSE;
 
   if (self->held)
     set_following (self, is_at_end (self));
   self->held = FALSE;
   update_anchor (self);
-  if (value < 2 * height)
-    g_signal_emit (self, signals[SIGNAL_NEAR_START], 0);
 }
 
 static void
@@ -414,7 +768,7 @@ focus_cb (SondeTurnColumn *self)
       !gtk_window_get_focus_visible (GTK_WINDOW (self->root)))
     return;
 
-  y = get_y (self, focus, &height);
+  y = get_y (focus, GTK_WIDGET (self), &height);
   if (y < 0 || height > page)
     gtk_adjustment_set_value (vertical (self), get_value (self) + y - page / 8);
   else if (y + height > page)
@@ -520,11 +874,12 @@ sonde_turn_column_dispose (GObject *object)
 {
   SondeTurnColumn *self = SONDE_TURN_COLUMN (object);
 
+  sonde_turn_column_set_messages (self, NULL);
+  stop_gliding (self);
+  clear_anchor (self);
   g_clear_handle_id (&self->notify, g_source_remove);
-  g_clear_weak_pointer (&self->anchor);
   set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, NULL);
   set_adjustment (self, GTK_ORIENTATION_VERTICAL, NULL);
-  g_ptr_array_set_size (self->turns, 0);
 
   G_OBJECT_CLASS (sonde_turn_column_parent_class)->dispose (object);
 }
@@ -535,7 +890,9 @@ sonde_turn_column_finalize (GObject *object)
   SondeTurnColumn *self = SONDE_TURN_COLUMN (object);
 
   g_ptr_array_unref (self->turns);
-  g_array_unref (self->tops);
+  sonde_heights_free (self->heights);
+  sonde_heights_free (self->counts);
+  g_hash_table_unref (self->opened);
 
   G_OBJECT_CLASS (sonde_turn_column_parent_class)->finalize (object);
 }
@@ -571,14 +928,15 @@ sonde_turn_column_class_init (SondeTurnColumnClass *klass)
   g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
 
   /**
-   * SondeTurnColumn::near-start:
+   * SondeTurnColumn::turn-added:
    * @self: the column
+   * @turn: a turn that was made for a message that is near
    *
-   * Its beginning is less than two pages away. Emitted while the layout is made.
+   * Emitted while the layout is made.
    */
-  signals[SIGNAL_NEAR_START] =
-    g_signal_new ("near-start", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 0);
+  signals[SIGNAL_TURN_ADDED] =
+    g_signal_new ("turn-added", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, SONDE_TYPE_TURN);
 
   gtk_widget_class_set_css_name (widget_class, "turncolumn");
 }
@@ -588,9 +946,13 @@ sonde_turn_column_init (SondeTurnColumn *self)
 {
   GtkEventController *controller = gtk_event_controller_legacy_new ();
 
-  self->turns = g_ptr_array_new_with_free_func ((GDestroyNotify) gtk_widget_unparent);
-  self->tops = g_array_new (FALSE, FALSE, sizeof (int));
+  self->turns = g_ptr_array_new ();
+  self->heights = sonde_heights_new ();
+  self->counts = sonde_heights_new ();
+  self->opened = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->following = TRUE;
+  self->width = FIRST_WIDTH;
+  self->em = sonde_text_em (GTK_WIDGET (self));
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (controller, "event", G_CALLBACK (event_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
@@ -611,10 +973,36 @@ sonde_turn_column_new (void)
 }
 
 /**
+ * sonde_turn_column_set_messages:
+ * @self: a column
+ * @messages: (nullable): of type SondeMessage; what to show
+ *
+ * Shows other messages, from their end.
+ */
+void
+sonde_turn_column_set_messages (SondeTurnColumn *self, GListModel *messages)
+{
+  g_return_if_fail (SONDE_IS_TURN_COLUMN (self));
+
+  if (self->messages == messages)
+    return;
+
+  if (self->messages != NULL) {
+    g_signal_handlers_disconnect_by_func (self->messages, items_changed_cb, self);
+    items_changed_cb (self, 0, self->turns->len, 0);
+  }
+  g_set_object (&self->messages, messages);
+  if (messages != NULL) {
+    g_signal_connect_swapped (messages, "items-changed", G_CALLBACK (items_changed_cb), self);
+    items_changed_cb (self, 0, 0, g_list_model_get_n_items (messages));
+  }
+}
+
+/**
  * sonde_turn_column_get_n_turns:
  * @self: a column
  *
- * Returns: how many turns are in it
+ * Returns: how many messages are in it
  */
 guint
 sonde_turn_column_get_n_turns (SondeTurnColumn *self)
@@ -627,52 +1015,16 @@ sonde_turn_column_get_n_turns (SondeTurnColumn *self)
 /**
  * sonde_turn_column_get_turn:
  * @self: a column
- * @position: from 0 on
+ * @position: of a message
  *
- * Returns: (transfer none): a turn
+ * Returns: (transfer none) (nullable): its turn, or %NULL where it is far from what is seen
  */
 GtkWidget *
 sonde_turn_column_get_turn (SondeTurnColumn *self, guint position)
 {
   g_return_val_if_fail (SONDE_IS_TURN_COLUMN (self), NULL);
-  g_return_val_if_fail (position < self->turns->len, NULL);
 
-  return g_ptr_array_index (self->turns, position);
-}
-
-/**
- * sonde_turn_column_insert:
- * @self: a column
- * @position: how many turns are to be before it
- * @turn: (transfer floating): a turn
- */
-void
-sonde_turn_column_insert (SondeTurnColumn *self, guint position, GtkWidget *turn)
-{
-  GtkWidget *before;
-
-  g_return_if_fail (SONDE_IS_TURN_COLUMN (self));
-  g_return_if_fail (position <= self->turns->len);
-
-  before = position > 0 ? g_ptr_array_index (self->turns, position - 1) : NULL;
-  g_ptr_array_insert (self->turns, (int) position, turn);
-  gtk_widget_insert_after (turn, GTK_WIDGET (self), before);
-}
-
-/**
- * sonde_turn_column_remove:
- * @self: a column
- * @position: of the first turn to remove
- * @n_turns: how many to remove
- */
-void
-sonde_turn_column_remove (SondeTurnColumn *self, guint position, guint n_turns)
-{
-  g_return_if_fail (SONDE_IS_TURN_COLUMN (self));
-  g_return_if_fail (position + n_turns <= self->turns->len);
-
-  if (n_turns > 0)
-    g_ptr_array_remove_range (self->turns, position, n_turns);
+  return get_turn (self, position);
 }
 
 /**
@@ -687,7 +1039,7 @@ sonde_turn_column_follow (SondeTurnColumn *self)
   g_return_if_fail (SONDE_IS_TURN_COLUMN (self));
 
   set_following (self, TRUE);
-  g_clear_weak_pointer (&self->anchor);
+  clear_anchor (self);
   self->held = FALSE;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
@@ -709,59 +1061,101 @@ sonde_turn_column_get_following (SondeTurnColumn *self)
 /**
  * sonde_turn_column_hold:
  * @self: a column
- * @widget: something in it
+ * @widget: something in one of its turns
  *
  * The next change of the layout leaves @widget where it is on the screen.
  */
 void
 sonde_turn_column_hold (SondeTurnColumn *self, GtkWidget *widget)
 {
-  g_return_if_fail (SONDE_IS_TURN_COLUMN (self));
+  GtkWidget *turn = widget;
+  Anchor *anchor;
+  guint position;
 
-  sonde_turn_column_hold_at (self, widget, get_y (self, widget, NULL));
-}
-
-/**
- * sonde_turn_column_hold_at:
- * @self: a column
- * @widget: something in it
- * @y: how far below the upper edge its top is to be
- *
- * The next layout puts @widget there.
- */
-void
-sonde_turn_column_hold_at (SondeTurnColumn *self, GtkWidget *widget, double y)
-{
   g_return_if_fail (SONDE_IS_TURN_COLUMN (self));
   g_return_if_fail (gtk_widget_is_ancestor (widget, GTK_WIDGET (self)));
 
+  while (gtk_widget_get_parent (turn) != GTK_WIDGET (self))
+    turn = gtk_widget_get_parent (turn);
+  if (!g_ptr_array_find (self->turns, turn, &position))
+    return;
+
+  anchor = &self->anchor;
   set_following (self, FALSE);
-  g_set_weak_pointer (&self->anchor, widget);
-  self->anchor_y = y;
-  self->anchor_height = 0;
+  anchor->set = TRUE;
+  anchor->position = position;
+  anchor->block = -1;
+  g_set_weak_pointer (&anchor->part, widget);
+  anchor->turn_y = get_y (turn, GTK_WIDGET (self), NULL);
+  anchor->y = get_y (widget, GTK_WIDGET (self), &anchor->height);
   self->held = TRUE;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 /**
- * sonde_turn_column_get_first_visible:
+ * sonde_turn_column_get_place:
  * @self: a column
- * @y: (out): how far below the upper edge its top is
+ * @place: (out caller-allocates): what is seen first
  *
- * Returns: (transfer none) (nullable): the first turn that is seen, at least in part
+ * Returns: %FALSE where the end is followed
  */
-GtkWidget *
-sonde_turn_column_get_first_visible (SondeTurnColumn *self, double *y)
+gboolean
+sonde_turn_column_get_place (SondeTurnColumn *self, SondeTurnPlace *place)
 {
-  GtkWidget *anchor;
-  guint position;
+  const Anchor *anchor;
+  g_autoptr (SondeMessage) message = NULL;
 
-  g_return_val_if_fail (SONDE_IS_TURN_COLUMN (self), NULL);
+  g_return_val_if_fail (SONDE_IS_TURN_COLUMN (self), FALSE);
 
-  anchor = find_anchor (self);
-  if (anchor == NULL || !find_turn (self, anchor, &position))
-    return NULL;
-  *y = get_y (self, g_ptr_array_index (self->turns, position), NULL);
+  anchor = &self->anchor;
+  if (self->following || !anchor->set)
+    return FALSE;
 
-  return g_ptr_array_index (self->turns, position);
+  message = g_list_model_get_item (self->messages, anchor->position);
+  place->message_id = sonde_message_get_id (message);
+  place->kind = anchor->kind;
+  place->block = anchor->block;
+  place->y = anchor->block >= 0 ? anchor->y : anchor->turn_y;
+
+  return TRUE;
+}
+
+/**
+ * sonde_turn_column_go_to:
+ * @self: a column
+ * @place: what to show
+ *
+ * The next layout puts the place where it says.
+ *
+ * Returns: whether the message is there
+ */
+gboolean
+sonde_turn_column_go_to (SondeTurnColumn *self, const SondeTurnPlace *place)
+{
+  Anchor *anchor;
+
+  g_return_val_if_fail (SONDE_IS_TURN_COLUMN (self), FALSE);
+
+  anchor = &self->anchor;
+  /* From the end: that is where the messages are that one comes back to. */
+  for (guint i = self->turns->len; i > 0; i--) {
+    g_autoptr (SondeMessage) message = g_list_model_get_item (self->messages, i - 1);
+
+    if (sonde_message_get_id (message) != place->message_id)
+      continue;
+    set_following (self, FALSE);
+    clear_anchor (self);
+    anchor->set = TRUE;
+    anchor->position = i - 1;
+    anchor->kind = place->kind;
+    anchor->block = place->block;
+    anchor->y = place->y;
+    anchor->turn_y = place->y;
+    anchor->height = 0;
+    self->held = TRUE;
+    gtk_widget_queue_allocate (GTK_WIDGET (self));
+    return TRUE;
+  }
+
+  return FALSE;
 }

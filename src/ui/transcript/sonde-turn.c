@@ -6,14 +6,12 @@
 
 #include <glib/gi18n.h>
 
-#include "sonde-document.h"
 #include "sonde-notice.h"
 #include "sonde-reasoning.h"
 #include "sonde-text-block.h"
 #include "sonde-turn-footer.h"
 
 #define MAX_BUBBLE_PIECE 8192 /* bytes of a question that one label lays out */
-#define MAX_ANNOUNCEMENT 2000 /* bytes of an answer that are read out when it is there */
 
 /**
  * SondeTurn:
@@ -31,7 +29,7 @@ struct _SondeTurn {
   gboolean last;
   gsize changed_from[2]; /* by SondeTextKind: what the view lacks begins here */
   gboolean noticed;      /* whether the notice fits the message's state */
-  gboolean streaming;    /* as of the last frame */
+  gboolean expanded;     /* whether the reasoning is open, or is to be as soon as there is one */
   guint tick;
 
   GtkWidget *bubble;
@@ -109,7 +107,7 @@ make_answer (SondeTurn *self)
 
   gtk_widget_add_css_class (GTK_WIDGET (self), "answer");
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
-  self->document = sonde_document_new ();
+  self->document = sonde_document_new (SONDE_TEXT_CONTENT);
   gtk_widget_set_parent (self->document, GTK_WIDGET (self));
   self->footer = sonde_turn_footer_new ();
   gtk_widget_set_parent (self->footer, GTK_WIDGET (self));
@@ -125,6 +123,7 @@ update_reasoning (SondeTurn *self)
     self->reasoning = sonde_reasoning_new ();
     g_signal_connect_swapped (self->reasoning, "toggle", G_CALLBACK (toggle_cb), self);
     gtk_widget_insert_after (self->reasoning, GTK_WIDGET (self), NULL);
+    sonde_reasoning_set_expanded (SONDE_REASONING (self->reasoning), self->expanded);
   }
   if (self->reasoning != NULL) {
     gtk_widget_set_visible (self->reasoning, present);
@@ -208,44 +207,24 @@ update_footer (SondeTurn *self)
        sonde_message_get_usage (self->message) != NULL));
 }
 
-/* Tells assistive technology of a finished answer, once and without hurry. */
-static void
-announce (SondeTurn *self)
-{
-  g_autofree char *text =
-    sonde_document_dup_plain_text (SONDE_DOCUMENT (self->document), MAX_ANNOUNCEMENT);
-  g_autofree char *announcement = NULL;
-
-  announcement = g_strdup_printf ("%s: %s", self->model_name != NULL ? self->model_name : "", text);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), announcement,
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-}
-
 /* --- once per frame ------------------------------------------------------------ */
 
 static void
 update (SondeTurn *self)
 {
-  gboolean streaming = sonde_message_get_state (self->message) == SONDE_MESSAGE_STREAMING;
-  gboolean finished =
-    self->streaming && sonde_message_get_state (self->message) == SONDE_MESSAGE_COMPLETE;
-
   if (self->bubble != NULL) {
     if (self->changed_from[SONDE_TEXT_CONTENT] != G_MAXSIZE)
       update_bubble (self);
   } else {
     update_reasoning (self);
     update_waiting (self);
-    sonde_document_show_message (SONDE_DOCUMENT (self->document), self->message, SONDE_TEXT_CONTENT,
+    sonde_document_show_message (SONDE_DOCUMENT (self->document), self->message,
                                  self->changed_from[SONDE_TEXT_CONTENT]);
     update_notice (self);
   }
   update_footer (self);
   self->changed_from[SONDE_TEXT_CONTENT] = G_MAXSIZE;
   self->changed_from[SONDE_TEXT_REASONING] = G_MAXSIZE;
-  self->streaming = streaming;
-  if (finished && self->document != NULL)
-    announce (self);
 }
 
 static gboolean
@@ -366,7 +345,6 @@ sonde_turn_new (SondeMessage *message)
   SondeTurn *self = g_object_new (SONDE_TYPE_TURN, NULL);
 
   self->message = g_object_ref (message);
-  self->streaming = sonde_message_get_state (message) == SONDE_MESSAGE_STREAMING;
   if (sonde_message_get_role (message) == SONDE_ROLE_USER) {
     make_question (self);
     gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("You"),
@@ -401,6 +379,75 @@ sonde_turn_get_message (SondeTurn *self)
   g_return_val_if_fail (SONDE_IS_TURN (self), NULL);
 
   return self->message;
+}
+
+/**
+ * sonde_turn_get_document:
+ * @self: a turn
+ * @kind: which text of the message
+ *
+ * Returns: (transfer none) (nullable): what shows it, or %NULL where it is not shown as Markdown
+ *   or not open
+ */
+SondeDocument *
+sonde_turn_get_document (SondeTurn *self, SondeTextKind kind)
+{
+  g_return_val_if_fail (SONDE_IS_TURN (self), NULL);
+
+  if (kind == SONDE_TEXT_REASONING)
+    return self->reasoning != NULL
+             ? sonde_reasoning_get_document (SONDE_REASONING (self->reasoning))
+             : NULL;
+
+  return self->document != NULL ? SONDE_DOCUMENT (self->document) : NULL;
+}
+
+/**
+ * sonde_turn_get_expanded:
+ * @self: a turn
+ *
+ * Returns: whether its reasoning is open
+ */
+gboolean
+sonde_turn_get_expanded (SondeTurn *self)
+{
+  g_return_val_if_fail (SONDE_IS_TURN (self), FALSE);
+
+  return self->reasoning != NULL ? sonde_reasoning_get_expanded (SONDE_REASONING (self->reasoning))
+                                 : self->expanded;
+}
+
+/**
+ * sonde_turn_set_expanded:
+ * @self: a turn
+ * @expanded: whether to open its reasoning
+ */
+void
+sonde_turn_set_expanded (SondeTurn *self, gboolean expanded)
+{
+  g_return_if_fail (SONDE_IS_TURN (self));
+
+  self->expanded = expanded;
+  if (self->reasoning != NULL)
+    sonde_reasoning_set_expanded (SONDE_REASONING (self->reasoning), expanded);
+}
+
+/**
+ * sonde_turn_set_position:
+ * @self: a turn
+ * @position: which one it is, from 1 on
+ * @n_turns: how many there are, with those that are far away
+ *
+ * Tells assistive technology where it stands.
+ */
+void
+sonde_turn_set_position (SondeTurn *self, guint position, guint n_turns)
+{
+  g_return_if_fail (SONDE_IS_TURN (self));
+
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_POS_IN_SET,
+                                  (int) position, GTK_ACCESSIBLE_RELATION_SET_SIZE, (int) n_turns,
+                                  -1);
 }
 
 /**

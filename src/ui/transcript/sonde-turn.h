@@ -6,6 +6,7 @@
 
 #include <adwaita.h>
 
+#include "sonde-document.h"
 #include "sonde-message.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,10 @@ G_DECLARE_FINAL_TYPE (SondeTurn, sonde_turn, SONDE, TURN, GtkWidget)
 
 GtkWidget *sonde_turn_new (SondeMessage *message);
 SondeMessage *sonde_turn_get_message (SondeTurn *self);
+SondeDocument *sonde_turn_get_document (SondeTurn *self, SondeTextKind kind);
+gboolean sonde_turn_get_expanded (SondeTurn *self);
+void sonde_turn_set_expanded (SondeTurn *self, gboolean expanded);
+void sonde_turn_set_position (SondeTurn *self, guint position, guint n_turns);
 void sonde_turn_set_model_name (SondeTurn *self, const char *name);
 void sonde_turn_set_last (SondeTurn *self, gboolean last);
 
