@@ -69,6 +69,26 @@ make_context (SondeApplication *self, GVariantDict *dict)
   return FALSE;
 }
 
+/* Libadwaita turns the accelerators off while a dialog is open. The one that quits stays. */
+static void
+dialog_changed_cb (AdwApplicationWindow *window)
+{
+  AdwDialog *dialog = adw_application_window_get_visible_dialog (window);
+  GtkEventController *controller;
+
+  if (dialog == NULL || g_object_get_data (G_OBJECT (dialog), "sonde-quits") != NULL)
+    return;
+
+  controller = gtk_shortcut_controller_new ();
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (controller),
+    gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_q, GDK_CONTROL_MASK),
+                      gtk_named_action_new ("app.quit")));
+  gtk_widget_add_controller (GTK_WIDGET (dialog), controller);
+  g_object_set_data (G_OBJECT (dialog), "sonde-quits", controller);
+}
+
 /* The window comes first: neither the store nor the keyring is waited for. */
 static void
 show_window (SondeApplication *self, const char *prompt)
@@ -77,6 +97,7 @@ show_window (SondeApplication *self, const char *prompt)
 
   if (window == NULL) {
     window = GTK_WINDOW (sonde_window_new (GTK_APPLICATION (self), self->context));
+    g_signal_connect (window, "notify::visible-dialog", G_CALLBACK (dialog_changed_cb), NULL);
     gtk_window_present (window);
     sonde_chat_context_start (self->context);
   } else {

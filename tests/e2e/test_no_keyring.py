@@ -27,6 +27,13 @@ class NoKeyring(DesktopTest):
         self.assertEqual(chat.conversations(), ['Hello'])
         chat.wait_words(re.compile('Keyring Cannot Be Used'))
 
+    def test_quit_from_the_key_dialog(self):
+        chat = self.start('--base-url', self.service.base_url)
+        chat.root.wait('button', 'Enter Key for This Session…').click()
+        chat.tab_to(chat.root.wait('text', 'API Key'))
+        chat.settle()
+        self.assertEqual(chat.close(), 0)
+
     def test_demo_service(self):
         chat = self.start()
         chat.root.wait('button', 'Try the Demo Service').click()
