@@ -132,8 +132,15 @@ decode_tool_calls (SondeChunk *self, JsonObject *message, gboolean whole, SondeJ
   }
 }
 
+static char *
+dup_source (SondeJsonSlice slice, const char *name)
+{
+  return sonde_json_slice_enter (&slice, name) ? sonde_json_slice_dup (&slice) : NULL;
+}
+
+/* @slice is the source text of the choice. */
 static void
-decode_logprobs (SondeChunk *self, JsonObject *choice)
+decode_logprobs (SondeChunk *self, JsonObject *choice, SondeJsonSlice slice)
 {
   JsonObject *object = sonde_json_get_object (choice, "logprobs");
   JsonArray *content = object != NULL ? sonde_json_get_array (object, "content") : NULL;
@@ -143,6 +150,12 @@ decode_logprobs (SondeChunk *self, JsonObject *choice)
     self->logprobs = sonde_logprobs_decode (content);
   if (reasoning != NULL)
     self->reasoning_logprobs = sonde_logprobs_decode (reasoning);
+  if (object == NULL || !sonde_json_slice_enter (&slice, "logprobs"))
+    return;
+  if (content != NULL)
+    self->logprobs_json = dup_source (slice, "content");
+  if (reasoning != NULL)
+    self->reasoning_logprobs_json = dup_source (slice, "reasoning_content");
 }
 
 static gboolean
@@ -250,7 +263,13 @@ decode_choice (SondeChunk *self, JsonObject *choice, guint index, SondeJsonSlice
   gboolean whole = delta == NULL;
 
   self->finish_reason = g_strdup (sonde_json_get_string (choice, "finish_reason"));
-  decode_logprobs (self, choice);
+  if (sonde_json_get_object (choice, "logprobs") != NULL) {
+    SondeJsonSlice choice_slice = slice;
+
+    if (sonde_json_slice_enter (&choice_slice, "choices") &&
+        sonde_json_slice_enter_element (&choice_slice, index))
+      decode_logprobs (self, choice, choice_slice);
+  }
 
   if (whole)
     delta = sonde_json_get_object (choice, "message");
@@ -367,6 +386,8 @@ sonde_chunk_free (SondeChunk *self)
   g_free (self->title);
   g_clear_pointer (&self->logprobs, g_ptr_array_unref);
   g_clear_pointer (&self->reasoning_logprobs, g_ptr_array_unref);
+  g_free (self->logprobs_json);
+  g_free (self->reasoning_logprobs_json);
   g_clear_pointer (&self->extras, g_ptr_array_unref);
   g_free (self);
 }

@@ -81,6 +81,8 @@ typedef struct {
  * @title: (nullable): the service's title for the conversation (contract.md section 9)
  * @logprobs: (nullable) (element-type SondeTokenLogprob): the probabilities of the answer's tokens
  * @reasoning_logprobs: (nullable) (element-type SondeTokenLogprob): those of the reasoning's
+ * @logprobs_json: (nullable): the source text of the array that @logprobs was read from
+ * @reasoning_logprobs_json: (nullable): that of @reasoning_logprobs
  * @extras: (nullable) (element-type SondeExtra): what is not known here, but for nulls
  *
  * One decoded `chat.completion.chunk`, or one whole `chat.completion` (then
@@ -98,6 +100,8 @@ typedef struct {
   char *title;
   GPtrArray *logprobs;
   GPtrArray *reasoning_logprobs;
+  char *logprobs_json;
+  char *reasoning_logprobs_json;
   GPtrArray *extras;
 } SondeChunk;
 

@@ -29,6 +29,7 @@ typedef struct {
   char *name;
   char *tool_call_id;
   GPtrArray *tool_calls;
+  char *extra; /* a JSON object whose members are written as they are */
 } SondeRequestMessage;
 
 struct _SondeRequest {

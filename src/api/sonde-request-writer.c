@@ -4,6 +4,8 @@
 
 /* The body of a request as it is sent. */
 
+#include <string.h>
+
 #include "sonde-json.h"
 #include "sonde-request-private.h"
 
@@ -67,6 +69,18 @@ append_tool_calls (GString *json, GPtrArray *calls)
   g_string_append_c (json, ']');
 }
 
+/* The members of a JSON object, as they stand in it. */
+static void
+append_extra (GString *json, const char *extra)
+{
+  gsize length = extra != NULL ? strlen (extra) : 0;
+
+  if (length <= 2)
+    return;
+  g_string_append_c (json, ',');
+  g_string_append_len (json, extra + 1, (gssize) length - 2);
+}
+
 static void
 append_message (SondeRequest *self, GString *json, const SondeRequestMessage *message)
 {
@@ -87,6 +101,7 @@ append_message (SondeRequest *self, GString *json, const SondeRequestMessage *me
     append_tool_calls (json, message->tool_calls);
   if (message->tool_call_id != NULL)
     append_string_field (json, "tool_call_id", message->tool_call_id);
+  append_extra (json, message->extra);
   if (message->prefix)
     g_string_append (json, ",\"prefix\":true");
   g_string_append_c (json, '}');

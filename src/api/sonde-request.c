@@ -30,6 +30,7 @@ message_free (gpointer data)
   g_free (message->name);
   g_free (message->tool_call_id);
   g_clear_pointer (&message->tool_calls, g_ptr_array_unref);
+  g_free (message->extra);
   g_free (message);
 }
 
@@ -518,32 +519,4 @@ sonde_request_set_last_name (SondeRequest *self, const char *name)
 
   message = g_ptr_array_index (self->messages, self->messages->len - 1);
   g_set_str (&message->name, name);
-}
-
-/**
- * sonde_request_add_history:
- * @self: a request
- * @messages: (element-type SondeMessage): the turns of a conversation, oldest first
- *
- * An answer that failed before its first word is left out, so that it does not spoil
- * the turns after it; one that was interrupted is sent as it stands.
- */
-void
-sonde_request_add_history (SondeRequest *self, GPtrArray *messages)
-{
-  g_return_if_fail (SONDE_IS_REQUEST (self));
-  g_return_if_fail (messages != NULL);
-
-  for (guint i = 0; i < messages->len; i++) {
-    SondeMessage *message = g_ptr_array_index (messages, i);
-    SondeRole role = sonde_message_get_role (message);
-
-    if (role == SONDE_ROLE_ASSISTANT &&
-        sonde_message_get_text_length (message, SONDE_TEXT_CONTENT) == 0 &&
-        sonde_message_get_text_length (message, SONDE_TEXT_REASONING) == 0)
-      continue;
-
-    sonde_request_add_message (self, role, sonde_message_get_text (message, SONDE_TEXT_CONTENT),
-                               sonde_message_get_text (message, SONDE_TEXT_REASONING));
-  }
 }

@@ -10,6 +10,34 @@
 
 G_BEGIN_DECLS
 
+struct _SondeLibrary {
+  GObject parent_instance;
+
+  const SondeServices *services;
+  SondeSettings *settings;
+  SondeLibraryState state;
+  SondeLibraryProblem problem;
+  char *problem_detail;
+  GListStore *conversations;
+  GListStore *folders;
+  GHashTable *sessions;       /* SondeConversation -> SondeSession */
+  SondeConversation *current; /* the one on the screen */
+  GHashTable *unsaved;        /* (element-type SondeConversation): what has changed */
+  guint save_source;
+  GHashTable *loading; /* (element-type SondeConversation): what is being read */
+  GPtrArray *rest;     /* conversations that were read and are not in the list yet */
+  guint n_listed;      /* how many of them are */
+  guint list_source;   /* takes some more of them into the list */
+  guint sweep_source;  /* empties the trash day by day */
+  GTask *shutdown;
+};
+
+void sonde_library_place (SondeLibrary *self, SondeConversation *conversation);
+void sonde_library_remove (SondeLibrary *self, SondeConversation *conversation);
+void sonde_library_watch (SondeLibrary *self, SondeConversation *conversation);
+void sonde_library_load (SondeLibrary *self, SondeConversation *conversation);
+void sonde_library_sweep_trash (SondeLibrary *self);
+
 SondeLibrary *sonde_library_new (const SondeServices *services, SondeSettings *settings);
 void sonde_library_start (SondeLibrary *self);
 void

@@ -4,25 +4,22 @@
 
 #include "sonde-library-private.h"
 
+/* What is read first: more than a window shows. The rest comes while it is shown. */
+#define N_FIRST_CONVERSATIONS 100
+#define N_FIRST_MESSAGES      30
+
+/* How many conversations join the list at once, so that no frame waits for them. */
+#define N_AT_ONCE 1000
+
+#define SWEEP_INTERVAL (24 * 60 * 60) /* s */
+
 /**
  * SondeLibrary:
  *
  * All conversations, the latest said first, as a list of SondeConversation; and
- * their sessions. A conversation joins the list with its first question.
+ * their sessions. A conversation joins the list with its first question, or with its
+ * draft once another one is on the screen. What is set on a conversation is stored.
  */
-struct _SondeLibrary {
-  GObject parent_instance;
-
-  const SondeServices *services;
-  SondeSettings *settings;
-  SondeLibraryState state;
-  SondeLibraryProblem problem;
-  char *problem_detail;
-  GListStore *conversations;
-  GHashTable *sessions;       /* SondeConversation -> SondeSession */
-  SondeConversation *current; /* the one on the screen */
-  GTask *shutdown;
-};
 
 enum { PROP_STATE = 1, PROP_PROBLEM, PROP_PROBLEM_DETAIL, N_PROPS };
 
@@ -101,11 +98,23 @@ compare_by_last_said (gconstpointer a, gconstpointer b, gpointer user_data)
   return (time_b > time_a) - (time_b < time_a);
 }
 
+static gboolean
+is_first (SondeLibrary *self, SondeConversation *conversation)
+{
+  g_autoptr (SondeConversation) first =
+    g_list_model_get_item (G_LIST_MODEL (self->conversations), 0);
+
+  return first == conversation;
+}
+
 /* Puts a conversation in which something was said where it belongs now. */
-static void
-place_conversation (SondeLibrary *self, SondeConversation *conversation)
+void
+sonde_library_place (SondeLibrary *self, SondeConversation *conversation)
 {
   guint position;
+
+  if (is_first (self, conversation))
+    return;
 
   g_object_ref (conversation);
   if (g_list_store_find (self->conversations, conversation, &position))
@@ -114,18 +123,103 @@ place_conversation (SondeLibrary *self, SondeConversation *conversation)
   g_object_unref (conversation);
 }
 
-static void
-conversation_said_cb (SondeLibrary *self, GParamSpec *pspec, SondeConversation *conversation)
+/* Whoever still has it may outlive the library. */
+void
+sonde_library_remove (SondeLibrary *self, SondeConversation *conversation)
 {
   guint position;
 
-  if (sonde_conversation_get_id (conversation) == 0)
-    return;
-  /* Nothing to move where it is the first one already. */
-  if (g_list_store_find (self->conversations, conversation, &position) && position == 0)
+  if (!g_list_store_find (self->conversations, conversation, &position))
     return;
 
-  place_conversation (self, conversation);
+  g_object_ref (conversation);
+  g_signal_handlers_disconnect_by_data (conversation, self);
+  sonde_library_watch (self, conversation);
+  g_list_store_remove (self->conversations, position);
+  g_object_unref (conversation);
+}
+
+/* A conversation that has a draft alone gets a number with it, and is stored. */
+static void
+save_changed (SondeLibrary *self, SondeConversation *conversation)
+{
+  const char *draft = sonde_conversation_get_draft (conversation);
+
+  if (sonde_conversation_get_id (conversation) == 0) {
+    if (draft == NULL || *draft == '\0')
+      return;
+    sonde_conversation_set_id (conversation, sonde_store_allocate_id (self->services->store));
+  }
+  sonde_store_save_conversation (self->services->store, conversation);
+}
+
+static void
+save_all_changed (SondeLibrary *self)
+{
+  GHashTableIter iter;
+  gpointer conversation;
+
+  g_clear_handle_id (&self->save_source, g_source_remove);
+  if (self->state == SONDE_LIBRARY_LOADING)
+    return;
+
+  g_hash_table_iter_init (&iter, self->unsaved);
+  while (g_hash_table_iter_next (&iter, &conversation, NULL))
+    save_changed (self, conversation);
+  g_hash_table_remove_all (self->unsaved);
+}
+
+static void
+save_cb (gpointer user_data)
+{
+  SondeLibrary *self = user_data;
+
+  self->save_source = 0;
+  save_all_changed (self);
+}
+
+static gboolean
+is_stored (const char *name)
+{
+  static const char *const names[] = { "archived",     "draft",         "folder-id", "json-output",
+                                       "leaf-id",      "model-id",      "origin",    "parameters",
+                                       "pinned",       "system-prompt", "thinking",  "title",
+                                       "title-manual", "trashed-at",    "unread",    NULL };
+
+  return g_strv_contains (names, name);
+}
+
+/* Something was said: it comes first, unless it has no more than a draft and is on the
+ * screen, where a row for it would be in the way. */
+static void
+conversation_said (SondeLibrary *self, SondeConversation *conversation)
+{
+  if (sonde_conversation_get_id (conversation) != 0 &&
+      (sonde_conversation_get_leaf_id (conversation) != 0 || conversation != self->current))
+    sonde_library_place (self, conversation);
+}
+
+static void
+conversation_notify_cb (SondeLibrary *self, GParamSpec *pspec, SondeConversation *conversation)
+{
+  const char *name = g_param_spec_get_name (pspec);
+
+  if (g_str_equal (name, "updated-at"))
+    conversation_said (self, conversation);
+  if (sonde_conversation_get_temporary (conversation) || !is_stored (name))
+    return;
+
+  g_hash_table_add (self->unsaved, g_object_ref (conversation));
+  if (self->save_source == 0)
+    self->save_source = g_idle_add_once (save_cb, self);
+}
+
+/* Stores what is set on the conversation from now on. */
+void
+sonde_library_watch (SondeLibrary *self, SondeConversation *conversation)
+{
+  g_signal_connect_object (conversation, "notify", G_CALLBACK (conversation_notify_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static gboolean
@@ -160,19 +254,18 @@ close_when_idle (SondeLibrary *self)
   if (self->shutdown == NULL || any_session_busy (self))
     return;
 
+  save_all_changed (self);
   sonde_store_close_async (self->services->store, store_closed_cb,
                            g_steal_pointer (&self->shutdown));
 }
 
 static void
-session_finished_cb (SondeLibrary *self, SondeSession *session)
+session_finished_cb (SondeLibrary *self, SondeMessage *answer, SondeSession *session)
 {
   SondeConversation *conversation = sonde_session_get_conversation (session);
 
-  if (conversation != self->current) {
+  if (conversation != self->current)
     sonde_conversation_set_unread (conversation, TRUE);
-    sonde_store_save_conversation (self->services->store, conversation);
-  }
   close_when_idle (self);
 }
 
@@ -195,32 +288,113 @@ store_write_recovered_cb (SondeLibrary *self)
 }
 
 static void
-store_failed (SondeLibrary *self, const GError *error)
+begin (SondeLibrary *self, SondeLibraryState state)
 {
-  set_problem (self, problem_of (error), error->message);
-  set_state (self, SONDE_LIBRARY_FAILED);
+  set_state (self, state);
   g_hash_table_foreach (self->sessions, start_session, NULL);
+  save_all_changed (self);
 }
 
 static void
-conversations_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+store_failed (SondeLibrary *self, const GError *error)
+{
+  set_problem (self, problem_of (error), error->message);
+  begin (self, SONDE_LIBRARY_FAILED);
+}
+
+static gboolean
+sweep_cb (gpointer user_data)
+{
+  sonde_library_sweep_trash (user_data);
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* What comes from the store is older than all that is in the list. Connected without a
+ * guard, since there may be a hundred thousand: the library disconnects them itself. */
+static void
+list_behind (SondeLibrary *self, gpointer *conversations, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    g_signal_connect_data (conversations[i], "notify", G_CALLBACK (conversation_notify_cb), self,
+                           NULL, G_CONNECT_SWAPPED);
+  g_list_store_splice (self->conversations,
+                       g_list_model_get_n_items (G_LIST_MODEL (self->conversations)), 0,
+                       conversations, n);
+}
+
+static gboolean
+list_more_cb (gpointer user_data)
+{
+  SondeLibrary *self = user_data;
+  guint n = MIN (N_AT_ONCE, self->rest->len - self->n_listed);
+
+  list_behind (self, self->rest->pdata + self->n_listed, n);
+  self->n_listed += n;
+  if (self->n_listed < self->rest->len)
+    return G_SOURCE_CONTINUE;
+
+  g_clear_pointer (&self->rest, g_ptr_array_unref);
+  self->list_source = 0;
+  sonde_library_sweep_trash (self);
+  self->sweep_source = g_timeout_add_seconds (SWEEP_INTERVAL, sweep_cb, self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+rest_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SondeLibrary) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) conversations =
-    sonde_store_list_conversations_finish (SONDE_STORE (source), result, &error);
+  g_autoptr (GPtrArray) rest = sonde_store_list_some_finish (SONDE_STORE (source), result, &error);
 
-  if (conversations == NULL) {
+  if (self->conversations == NULL)
+    return;
+  if (rest == NULL) {
+    set_problem (self, problem_of (error), error->message);
+    return;
+  }
+
+  self->rest = g_steal_pointer (&rest);
+  self->list_source = g_idle_add (list_more_cb, self);
+}
+
+static void
+first_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SondeLibrary) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) first = sonde_store_list_some_finish (SONDE_STORE (source), result, &error);
+
+  if (self->conversations == NULL)
+    return;
+  if (first == NULL) {
     store_failed (self, error);
     return;
   }
 
-  for (guint i = 0; i < conversations->len; i++)
-    g_signal_connect_object (g_ptr_array_index (conversations, i), "notify::updated-at",
-                             G_CALLBACK (conversation_said_cb), self, G_CONNECT_SWAPPED);
-  g_list_store_splice (self->conversations, 0, 0, conversations->pdata, conversations->len);
-  set_state (self, SONDE_LIBRARY_READY);
-  g_hash_table_foreach (self->sessions, start_session, NULL);
+  list_behind (self, first->pdata, first->len);
+  if (first->len == N_FIRST_CONVERSATIONS) {
+    sonde_store_list_some_async (SONDE_STORE (source), g_ptr_array_index (first, first->len - 1), 0,
+                                 NULL, rest_listed_cb, g_object_ref (self));
+  } else {
+    sonde_library_sweep_trash (self);
+    self->sweep_source = g_timeout_add_seconds (SWEEP_INTERVAL, sweep_cb, self);
+  }
+  begin (self, SONDE_LIBRARY_READY);
+}
+
+static void
+folders_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SondeLibrary) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) folders =
+    sonde_store_list_folders_finish (SONDE_STORE (source), result, &error);
+
+  if (self->folders != NULL && folders != NULL)
+    g_list_store_splice (self->folders, 0, 0, folders->pdata, folders->len);
 }
 
 static void
@@ -237,42 +411,10 @@ store_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (set_aside_path != NULL)
     set_problem (self, SONDE_LIBRARY_PROBLEM_SET_ASIDE, set_aside_path);
-  sonde_store_list_conversations_async (SONDE_STORE (source), NULL, conversations_listed_cb,
-                                        g_steal_pointer (&self));
-}
-
-/* The path from the first message to the leaf; the newest message is the leaf
- * where the one that was chosen is not there. */
-static GPtrArray *
-find_path (GPtrArray *tree, gint64 leaf_id)
-{
-  g_autoptr (GHashTable) by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
-  g_autofree gint64 *ids = g_new (gint64, tree->len);
-  GPtrArray *path = g_ptr_array_new_with_free_func (g_object_unref);
-  SondeMessage *message;
-
-  for (guint i = 0; i < tree->len; i++) {
-    ids[i] = sonde_message_get_id (g_ptr_array_index (tree, i));
-    g_hash_table_insert (by_id, &ids[i], g_ptr_array_index (tree, i));
-  }
-
-  message = g_hash_table_lookup (by_id, &leaf_id);
-  if (message == NULL && tree->len > 0)
-    message = g_ptr_array_index (tree, tree->len - 1);
-  while (message != NULL && path->len <= tree->len) {
-    gint64 parent_id = sonde_message_get_parent_id (message);
-
-    g_ptr_array_add (path, g_object_ref (message));
-    message = g_hash_table_lookup (by_id, &parent_id);
-  }
-  for (guint i = 0; i < path->len / 2; i++) {
-    gpointer first = path->pdata[i];
-
-    path->pdata[i] = path->pdata[path->len - 1 - i];
-    path->pdata[path->len - 1 - i] = first;
-  }
-
-  return path;
+  sonde_store_list_folders_async (SONDE_STORE (source), NULL, folders_listed_cb,
+                                  g_object_ref (self));
+  sonde_store_list_some_async (SONDE_STORE (source), NULL, N_FIRST_CONVERSATIONS, NULL,
+                               first_listed_cb, g_steal_pointer (&self));
 }
 
 typedef struct {
@@ -280,26 +422,69 @@ typedef struct {
   SondeConversation *conversation;
 } Loading;
 
+static Loading *
+loading_new (SondeLibrary *library, SondeConversation *conversation)
+{
+  Loading *self = g_new (Loading, 1);
+
+  self->library = g_object_ref (library);
+  self->conversation = g_object_ref (conversation);
+
+  return self;
+}
+
+static void
+loading_free (Loading *self)
+{
+  g_object_unref (self->library);
+  g_object_unref (self->conversation);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Loading, loading_free)
+
+static void
+tail_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Loading) loading = user_data;
+  g_autoptr (GPtrArray) tail = sonde_store_load_tail_finish (SONDE_STORE (source), result, NULL);
+
+  /* What fails here fails below as well, and is told there. */
+  if (tail != NULL && !sonde_conversation_get_loaded (loading->conversation))
+    sonde_conversation_set_tail (loading->conversation, tail);
+}
+
 static void
 messages_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autofree Loading *loading = user_data;
-  g_autoptr (SondeLibrary) self = loading->library;
-  g_autoptr (SondeConversation) conversation = loading->conversation;
+  g_autoptr (Loading) loading = user_data;
+  SondeLibrary *self = loading->library;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) tree =
+  g_autoptr (GPtrArray) messages =
     sonde_store_load_messages_finish (SONDE_STORE (source), result, &error);
-  g_autoptr (GPtrArray) path = NULL;
 
-  if (tree == NULL) {
+  if (self->loading != NULL)
+    g_hash_table_remove (self->loading, loading->conversation);
+  if (messages == NULL)
     set_problem (self, problem_of (error), error->message);
-    return;
-  }
-  if (sonde_conversation_get_loaded (conversation))
+  else if (!sonde_conversation_get_loaded (loading->conversation))
+    sonde_conversation_set_tree (loading->conversation, messages);
+}
+
+/* Its end first, which is what is on the screen. */
+void
+sonde_library_load (SondeLibrary *self, SondeConversation *conversation)
+{
+  SondeStore *store = self->services->store;
+
+  if (sonde_conversation_get_loaded (conversation) ||
+      !g_hash_table_add (self->loading, g_object_ref (conversation)))
     return;
 
-  path = find_path (tree, sonde_conversation_get_leaf_id (conversation));
-  sonde_conversation_set_messages (conversation, path);
+  sonde_store_load_tail_async (store, conversation, N_FIRST_MESSAGES, NULL, tail_loaded_cb,
+                               loading_new (self, conversation));
+  sonde_store_load_messages_async (store, sonde_conversation_get_id (conversation), NULL,
+                                   messages_loaded_cb, loading_new (self, conversation));
 }
 
 static GType
@@ -349,12 +534,34 @@ sonde_library_get_property (GObject *object, guint id, GValue *value, GParamSpec
 }
 
 static void
+disconnect_all (SondeLibrary *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->conversations));
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (SondeConversation) conversation =
+      g_list_model_get_item (G_LIST_MODEL (self->conversations), i);
+
+    g_signal_handlers_disconnect_by_data (conversation, self);
+  }
+}
+
+static void
 sonde_library_dispose (GObject *object)
 {
   SondeLibrary *self = SONDE_LIBRARY (object);
 
+  g_clear_handle_id (&self->save_source, g_source_remove);
+  g_clear_handle_id (&self->list_source, g_source_remove);
+  g_clear_handle_id (&self->sweep_source, g_source_remove);
+  if (self->conversations != NULL)
+    disconnect_all (self);
   g_clear_pointer (&self->sessions, g_hash_table_unref);
+  g_clear_pointer (&self->unsaved, g_hash_table_unref);
+  g_clear_pointer (&self->loading, g_hash_table_unref);
+  g_clear_pointer (&self->rest, g_ptr_array_unref);
   g_clear_object (&self->conversations);
+  g_clear_object (&self->folders);
   g_clear_object (&self->current);
   g_clear_object (&self->settings);
   g_clear_object (&self->shutdown);
@@ -399,6 +606,9 @@ static void
 sonde_library_init (SondeLibrary *self)
 {
   self->conversations = g_list_store_new (SONDE_TYPE_CONVERSATION);
+  self->folders = g_list_store_new (SONDE_TYPE_FOLDER);
+  self->unsaved = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->loading = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->sessions = g_hash_table_new_full (NULL, NULL, g_object_unref, g_object_unref);
   g_signal_connect_object (self->conversations, "items-changed", G_CALLBACK (items_changed_cb),
                            self, G_CONNECT_SWAPPED);
@@ -522,39 +732,24 @@ sonde_library_get_problem_detail (SondeLibrary *self)
   return self->problem_detail;
 }
 
-/**
- * sonde_library_create:
- * @self: a library
- *
- * Returns: (transfer full): a new conversation with the model and the thinking of
- *   the settings; it joins the list and the store with its first question
- */
-SondeConversation *
-sonde_library_create (SondeLibrary *self)
+/* A conversation that has no more than a draft is in the list while another one is on the
+ * screen, to be found again; one that has nothing any more goes. */
+static void
+leave (SondeLibrary *self, SondeConversation *conversation)
 {
-  g_autoptr (GPtrArray) no_messages = g_ptr_array_new ();
-  SondeConversation *conversation;
-  const char *model_id = NULL;
-  SondeThinking thinking = SONDE_THINKING_HIGH;
+  const char *draft = sonde_conversation_get_draft (conversation);
 
-  g_return_val_if_fail (SONDE_IS_LIBRARY (self), NULL);
+  if (sonde_conversation_get_leaf_id (conversation) != 0 ||
+      !sonde_conversation_get_loaded (conversation))
+    return;
 
-  if (self->settings != NULL) {
-    model_id = sonde_settings_get_model_id (self->settings);
-    sonde_thinking_from_string (sonde_settings_get_thinking (self->settings), &thinking);
+  if (draft == NULL || *draft == '\0') {
+    sonde_library_remove (self, conversation);
+  } else {
+    save_all_changed (self);
+    if (sonde_conversation_get_id (conversation) != 0)
+      sonde_library_place (self, conversation);
   }
-
-  conversation = sonde_conversation_new (0, sonde_clock_get_real_time (self->services->clock));
-  sonde_conversation_set_model_id (
-    conversation, model_id != NULL && *model_id != '\0' ? model_id : "deepseek-v4-flash");
-  sonde_conversation_set_thinking (conversation, thinking);
-  sonde_conversation_set_messages (conversation, no_messages);
-  g_signal_connect_object (conversation, "notify::id", G_CALLBACK (conversation_said_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (conversation, "notify::updated-at", G_CALLBACK (conversation_said_cb),
-                           self, G_CONNECT_SWAPPED);
-
-  return conversation;
 }
 
 /**
@@ -567,25 +762,19 @@ sonde_library_create (SondeLibrary *self)
 void
 sonde_library_open (SondeLibrary *self, SondeConversation *conversation)
 {
+  g_autoptr (SondeConversation) left = NULL;
+
   g_return_if_fail (SONDE_IS_LIBRARY (self));
 
-  g_set_object (&self->current, conversation);
+  left = self->current;
+  self->current = conversation != NULL ? g_object_ref (conversation) : NULL;
+  if (left != NULL && left != conversation && !sonde_conversation_get_temporary (left))
+    leave (self, left);
   if (conversation == NULL)
     return;
 
-  if (sonde_conversation_get_unread (conversation)) {
-    sonde_conversation_set_unread (conversation, FALSE);
-    sonde_store_save_conversation (self->services->store, conversation);
-  }
-  if (!sonde_conversation_get_loaded (conversation)) {
-    Loading *loading = g_new (Loading, 1);
-
-    loading->library = g_object_ref (self);
-    loading->conversation = g_object_ref (conversation);
-    sonde_store_load_messages_async (self->services->store,
-                                     sonde_conversation_get_id (conversation), NULL,
-                                     messages_loaded_cb, loading);
-  }
+  sonde_conversation_set_unread (conversation, FALSE);
+  sonde_library_load (self, conversation);
 }
 
 /**

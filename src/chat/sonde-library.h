@@ -5,6 +5,7 @@
 #pragma once
 
 #include "sonde-conversation.h"
+#include "sonde-folder.h"
 #include "sonde-session.h"
 
 G_BEGIN_DECLS
@@ -52,9 +53,9 @@ typedef enum {
 #define SONDE_TYPE_LIBRARY_PROBLEM (sonde_library_problem_get_type ())
 GType sonde_library_problem_get_type (void);
 
-/* A GListModel of SondeConversation, the latest said first. Properties, read
- * only: "state" (SondeLibraryState), "problem" (SondeLibraryProblem),
- * "problem-detail" (string, nullable). */
+/* A GListModel of SondeConversation, the latest said first: also those that are archived or
+ * in the trash, which views leave out. Properties, read only: "state" (SondeLibraryState),
+ * "problem" (SondeLibraryProblem), "problem-detail" (string, nullable). */
 #define SONDE_TYPE_LIBRARY (sonde_library_get_type ())
 G_DECLARE_FINAL_TYPE (SondeLibrary, sonde_library, SONDE, LIBRARY, GObject)
 
@@ -62,6 +63,20 @@ SondeLibraryState sonde_library_get_state (SondeLibrary *self);
 SondeLibraryProblem sonde_library_get_problem (SondeLibrary *self);
 const char *sonde_library_get_problem_detail (SondeLibrary *self);
 SondeConversation *sonde_library_create (SondeLibrary *self);
+SondeConversation *sonde_library_create_temporary (SondeLibrary *self);
+SondeConversation *sonde_library_duplicate (SondeLibrary *self, SondeConversation *conversation);
+SondeConversation *
+sonde_library_fork (SondeLibrary *self, SondeConversation *conversation, SondeMessage *message);
+
+GListModel *sonde_library_get_folders (SondeLibrary *self);
+SondeFolder *sonde_library_create_folder (SondeLibrary *self, const char *name);
+void sonde_library_rename_folder (SondeLibrary *self, SondeFolder *folder, const char *name);
+void sonde_library_delete_folder (SondeLibrary *self, SondeFolder *folder);
+
+void sonde_library_trash (SondeLibrary *self, SondeConversation *conversation);
+void sonde_library_restore (SondeLibrary *self, SondeConversation *conversation);
+void sonde_library_delete_for_ever (SondeLibrary *self, SondeConversation *conversation);
+
 void sonde_library_open (SondeLibrary *self, SondeConversation *conversation);
 SondeSession *sonde_library_get_session (SondeLibrary *self, SondeConversation *conversation);
 

@@ -6,6 +6,7 @@
 
 #include "sonde-account.h"
 #include "sonde-clock.h"
+#include "sonde-details-builder.h"
 #include "sonde-model-list.h"
 #include "sonde-session.h"
 #include "sonde-store.h"
@@ -27,6 +28,36 @@ typedef struct {
   SondeModelList *models;
   SondeClock *clock;
 } SondeServices;
+
+struct _SondeSession {
+  GObject parent_instance;
+
+  const SondeServices *services;
+  SondeConversation *conversation;
+  gboolean started;       /* numbers can be had: the store is open, or has failed */
+  char *pending_question; /* sent before that */
+  SondeMessage *answer;
+  GCancellable *cancellable;
+  GRand *random;
+  gulong waiting_for_key;
+  guint waiting_to_retry;
+  gboolean got_delta;      /* in this try */
+  gboolean continuing;     /* the answer is being continued, not begun */
+  gboolean without_prefix; /* and the service lacks prefix completion */
+  gboolean interrupted;
+  gboolean retry_when_stopped;
+  SondePhase phase_before_stall;
+  SondeDetailsBuilder *details; /* of the answer on its way */
+  gint64 asked_at;              /* real time: of the request that is under way */
+  guint details_source;         /* stores the tool calls that have come */
+  GPtrArray *deleted;           /* (element-type SondeMessage): what was deleted last */
+  SondeMessage *deleted_leaf;   /* where the chosen path ended before that */
+};
+
+void sonde_session_save_message (SondeSession *self, SondeMessage *message);
+void sonde_session_ask (SondeSession *self, gint64 parent_id, const char *model_id);
+void sonde_session_ask_question (SondeSession *self, gint64 parent_id, const char *text);
+void sonde_session_forget_deleted (SondeSession *self);
 
 SondeSession *sonde_session_new (const SondeServices *services, SondeConversation *conversation);
 void sonde_session_start (SondeSession *self);

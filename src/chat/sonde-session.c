@@ -7,9 +7,13 @@
 #include "sonde-account-private.h"
 #include "sonde-api-error.h"
 #include "sonde-client.h"
+#include "sonde-parameters.h"
 #include "sonde-retry.h"
 
-#define TITLE_LENGTH 60 /* characters of the first question that make the title */
+#define CURRENCY "USD" /* what rates are kept in */
+
+#define DETAILS_DELAY 200 /* ms until the tool calls that have come are stored */
+#define TITLE_LENGTH  60  /* characters of the first question that make the title */
 
 /* What a model is told where prefix completion is not to be had; not shown, not stored. */
 #define CONTINUE_PROMPT                                                                            \
@@ -26,26 +30,6 @@
  * What fails before the first delta is tried again by itself (contract.md section
  * 7.2); what fails later is left to the person, since asking again costs again.
  */
-struct _SondeSession {
-  GObject parent_instance;
-
-  const SondeServices *services;
-  SondeConversation *conversation;
-  gboolean started;       /* numbers can be had: the store is open, or has failed */
-  char *pending_question; /* sent before that */
-  SondeMessage *answer;
-  GCancellable *cancellable;
-  GRand *random;
-  gulong waiting_for_key;
-  guint waiting_to_retry;
-  gboolean got_delta;      /* in this try */
-  gboolean continuing;     /* the answer is being continued, not begun */
-  gboolean without_prefix; /* and the service lacks prefix completion */
-  gboolean interrupted;
-  gboolean retry_when_stopped;
-  SondePhase phase_before_stall;
-};
-
 enum { PROP_CONVERSATION = 1, PROP_BUSY, N_PROPS };
 
 enum { FINISHED, N_SIGNALS };
@@ -61,18 +45,27 @@ now (SondeSession *self)
   return sonde_clock_get_real_time (self->services->clock);
 }
 
-static void
-save_answer (SondeSession *self)
+/* A temporary conversation never comes to the disk. */
+static gboolean
+is_kept (SondeSession *self)
 {
-  sonde_store_save_message (self->services->store, sonde_conversation_get_id (self->conversation),
-                            self->answer);
+  return !sonde_conversation_get_temporary (self->conversation);
+}
+
+void
+sonde_session_save_message (SondeSession *self, SondeMessage *message)
+{
+  if (is_kept (self))
+    sonde_store_save_message (self->services->store, sonde_conversation_get_id (self->conversation),
+                              message);
 }
 
 static void
 save_conversation (SondeSession *self)
 {
   sonde_conversation_set_updated_at (self->conversation, now (self));
-  sonde_store_save_conversation (self->services->store, self->conversation);
+  if (is_kept (self))
+    sonde_store_save_conversation (self->services->store, self->conversation);
 }
 
 static char *
@@ -108,8 +101,36 @@ static void
 append (SondeSession *self, SondeTextKind kind, const char *text)
 {
   sonde_message_append_text (self->answer, kind, text, -1);
-  sonde_store_append_text (self->services->store, sonde_message_get_id (self->answer), kind, text,
-                           strlen (text));
+  if (is_kept (self))
+    sonde_store_append_text (self->services->store, sonde_message_get_id (self->answer), kind, text,
+                             strlen (text));
+}
+
+static void
+take_details (SondeSession *self)
+{
+  g_clear_handle_id (&self->details_source, g_source_remove);
+  sonde_message_set_details (self->answer, sonde_details_builder_finish (self->details));
+}
+
+static void
+details_cb (gpointer user_data)
+{
+  SondeSession *self = user_data;
+
+  self->details_source = 0;
+  take_details (self);
+  sonde_session_save_message (self, self->answer);
+}
+
+static void
+note_first_delta (SondeSession *self)
+{
+  SondeMessageDetails *details = sonde_details_builder_get (self->details);
+
+  self->got_delta = TRUE;
+  if (details->first_token_delay < 0)
+    details->first_token_delay = MAX (0, now (self) - self->asked_at) / 1000;
 }
 
 static void
@@ -117,7 +138,9 @@ take_chunk (SondeSession *self, const SondeChunk *chunk)
 {
   if ((chunk->reasoning != NULL && *chunk->reasoning != '\0') ||
       (chunk->content != NULL && *chunk->content != '\0') || chunk->tool_calls != NULL)
-    self->got_delta = TRUE;
+    note_first_delta (self);
+  if (sonde_details_builder_take (self->details, chunk) && self->details_source == 0)
+    self->details_source = g_timeout_add_once (DETAILS_DELAY, details_cb, self);
   if (chunk->reasoning != NULL) {
     if (*chunk->reasoning != '\0') {
       if (sonde_message_get_thinking_started_at (self->answer) == 0)
@@ -167,26 +190,40 @@ client_event_cb (SondeClientEvent event, const SondeChunk *chunk, gpointer user_
 }
 
 static void
+note_end (SondeSession *self)
+{
+  SondeMessageDetails *details = sonde_details_builder_get (self->details);
+
+  details->duration = MAX (0, details->duration) +
+                      (self->asked_at > 0 ? MAX (0, now (self) - self->asked_at) / 1000 : 0);
+  take_details (self);
+  if (details->title != NULL && !sonde_conversation_get_title_manual (self->conversation))
+    sonde_conversation_set_title (self->conversation, details->title);
+}
+
+static void
 finish (SondeSession *self, SondeMessageState state, const SondeFailure *failure)
 {
   g_autoptr (SondeMessage) answer = NULL;
 
   end_thinking (self);
+  note_end (self);
   if (failure != NULL)
     sonde_message_set_failure (self->answer, failure);
   sonde_message_set_retry_at (self->answer, 0);
   sonde_message_set_phase (self->answer, SONDE_PHASE_NONE);
   sonde_message_set_state (self->answer, state);
-  save_answer (self);
+  sonde_session_save_message (self, self->answer);
 
   answer = g_steal_pointer (&self->answer);
+  g_clear_pointer (&self->details, sonde_details_builder_free);
   g_clear_object (&self->cancellable);
   self->continuing = FALSE;
   self->without_prefix = FALSE;
   sonde_conversation_set_streaming (self->conversation, FALSE);
   save_conversation (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
-  g_signal_emit (self, signals[FINISHED], 0);
+  g_signal_emit (self, signals[FINISHED], 0, answer);
 
   if (self->retry_when_stopped) {
     self->retry_when_stopped = FALSE;
@@ -304,6 +341,7 @@ make_request (SondeSession *self)
   SondeRequest *request =
     sonde_request_new (model != NULL ? sonde_model_info_get_wire_id (model) : model_id);
   GListModel *messages = sonde_conversation_get_messages (self->conversation);
+  const char *system_prompt = sonde_conversation_get_system_prompt (self->conversation);
   guint n = g_list_model_get_n_items (messages);
   g_autoptr (GPtrArray) history = g_ptr_array_new_full (n, g_object_unref);
 
@@ -315,6 +353,10 @@ make_request (SondeSession *self)
   }
   sonde_request_set_stream (request, TRUE);
   sonde_request_set_thinking (request, sonde_message_get_thinking (self->answer));
+  sonde_parameters_apply (sonde_conversation_get_parameters (self->conversation), request);
+  sonde_request_set_json_output (request, sonde_conversation_get_json_output (self->conversation));
+  if (system_prompt != NULL && *system_prompt != '\0')
+    sonde_request_add_message (request, SONDE_ROLE_SYSTEM, system_prompt, NULL);
   sonde_request_add_history (request, history);
   if (self->continuing)
     add_beginning (self, request);
@@ -330,6 +372,7 @@ ask (SondeSession *self)
   SondeClient *client = sonde_account_get_client (self->services->account, &error);
 
   self->got_delta = FALSE;
+  self->asked_at = now (self);
   if (client == NULL) {
     finish_with_error (self, error);
     return;
@@ -383,24 +426,51 @@ make_message (SondeSession *self, gint64 parent_id, SondeRole role)
                             now (self));
 }
 
+/* The rates of this hour, which may change, are kept with the answer. */
+static void
+note_rates (SondeSession *self)
+{
+  SondeMessageDetails *details = sonde_details_builder_get (self->details);
+  SondeModelInfo *model =
+    sonde_model_list_find (self->services->models, sonde_message_get_model_id (self->answer));
+  const SondePrice *price =
+    model != NULL ? sonde_model_info_find_price (model, CURRENCY, now (self)) : NULL;
+
+  if (price == NULL)
+    return;
+  g_set_str (&details->currency, price->currency);
+  details->rates = *sonde_price_get_rates (price, now (self));
+}
+
 static void
 begin_streaming (SondeSession *self)
 {
+  self->asked_at = 0;
+  self->details = sonde_details_builder_new (sonde_message_get_details (self->answer));
+  g_set_str (&sonde_details_builder_get (self->details)->parameters,
+             sonde_conversation_get_parameters (self->conversation));
+  note_rates (self);
+  take_details (self);
+  sonde_session_forget_deleted (self);
   self->cancellable = g_cancellable_new ();
   sonde_conversation_set_streaming (self->conversation, TRUE);
-  save_answer (self);
+  sonde_session_save_message (self, self->answer);
   save_conversation (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
   ask_when_ready (self);
 }
 
-static void
-begin_answer (SondeSession *self, gint64 parent_id, gboolean as_new_version)
+/* Begins an answer to the message with the number @parent_id, as the end of the chosen path;
+ * whatever else follows that message stays as another version. */
+void
+sonde_session_ask (SondeSession *self, gint64 parent_id, const char *model_id)
 {
-  const char *model_id = sonde_conversation_get_model_id (self->conversation);
   SondeThinking thinking = sonde_conversation_get_thinking (self->conversation);
-  SondeModelInfo *model = sonde_model_list_find (self->services->models, model_id);
+  SondeModelInfo *model;
 
+  if (model_id == NULL)
+    model_id = sonde_conversation_get_model_id (self->conversation);
+  model = sonde_model_list_find (self->services->models, model_id);
   if (model != NULL)
     thinking = sonde_model_info_map_thinking (model, thinking);
 
@@ -409,16 +479,14 @@ begin_answer (SondeSession *self, gint64 parent_id, gboolean as_new_version)
   sonde_message_set_thinking (self->answer, thinking);
   sonde_message_set_state (self->answer, SONDE_MESSAGE_STREAMING);
   sonde_message_set_phase (self->answer, SONDE_PHASE_CONNECTING);
-  if (as_new_version)
-    sonde_conversation_replace_last (self->conversation, self->answer);
-  else
-    sonde_conversation_append (self->conversation, self->answer);
+  sonde_conversation_choose (self->conversation, self->answer);
   begin_streaming (self);
 }
 
-/* The question and the place of its answer, once there are numbers for them. */
-static void
-begin_turn (SondeSession *self, const char *text)
+/* The question behind the message with the number @parent_id and the place of its answer,
+ * once there are numbers for them. */
+void
+sonde_session_ask_question (SondeSession *self, gint64 parent_id, const char *text)
 {
   g_autoptr (SondeMessage) question = NULL;
 
@@ -430,14 +498,18 @@ begin_turn (SondeSession *self, const char *text)
     sonde_conversation_set_title (self->conversation, title);
   }
 
-  question =
-    make_message (self, sonde_conversation_get_leaf_id (self->conversation), SONDE_ROLE_USER);
+  question = make_message (self, parent_id, SONDE_ROLE_USER);
   sonde_message_set_text (question, SONDE_TEXT_CONTENT, text);
   save_conversation (self);
-  sonde_store_save_message (self->services->store, sonde_conversation_get_id (self->conversation),
-                            question);
-  sonde_conversation_append (self->conversation, question);
-  begin_answer (self, sonde_message_get_id (question), FALSE);
+  sonde_session_save_message (self, question);
+  sonde_conversation_choose (self->conversation, question);
+  sonde_session_ask (self, sonde_message_get_id (question), NULL);
+}
+
+static void
+begin_turn (SondeSession *self, const char *text)
+{
+  sonde_session_ask_question (self, sonde_conversation_get_leaf_id (self->conversation), text);
 }
 
 static void
@@ -464,6 +536,9 @@ sonde_session_dispose (GObject *object)
 
   stop_waiting_for_key (self);
   g_clear_handle_id (&self->waiting_to_retry, g_source_remove);
+  g_clear_handle_id (&self->details_source, g_source_remove);
+  g_clear_pointer (&self->details, sonde_details_builder_free);
+  sonde_session_forget_deleted (self);
   g_clear_pointer (&self->random, g_rand_free);
   g_clear_pointer (&self->pending_question, g_free);
   g_clear_object (&self->answer);
@@ -491,11 +566,12 @@ sonde_session_class_init (SondeSessionClass *klass)
   /**
    * SondeSession::finished:
    * @self: the session
+   * @answer: a SondeMessage
    *
    * An answer has ended, in whatever state.
    */
   signals[FINISHED] = g_signal_new ("finished", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
+                                    NULL, NULL, NULL, G_TYPE_NONE, 1, SONDE_TYPE_MESSAGE);
 }
 
 static void
@@ -619,15 +695,6 @@ sonde_session_send (SondeSession *self, const char *text)
   return TRUE;
 }
 
-static SondeMessage *
-get_last_message (SondeSession *self)
-{
-  GListModel *messages = sonde_conversation_get_messages (self->conversation);
-  guint n = g_list_model_get_n_items (messages);
-
-  return n > 0 ? g_list_model_get_item (messages, n - 1) : NULL;
-}
-
 /**
  * sonde_session_retry:
  * @self: a session
@@ -641,7 +708,7 @@ get_last_message (SondeSession *self)
 gboolean
 sonde_session_retry (SondeSession *self)
 {
-  g_autoptr (SondeMessage) last = NULL;
+  SondeMessage *last;
 
   g_return_val_if_fail (SONDE_IS_SESSION (self), FALSE);
 
@@ -651,16 +718,9 @@ sonde_session_retry (SondeSession *self)
     return TRUE;
   }
 
-  last = get_last_message (self);
-  if (sonde_session_get_busy (self) || last == NULL)
-    return FALSE;
+  last = sonde_conversation_get_last (self->conversation);
 
-  if (sonde_message_get_role (last) == SONDE_ROLE_ASSISTANT)
-    begin_answer (self, sonde_message_get_parent_id (last), TRUE);
-  else
-    begin_answer (self, sonde_message_get_id (last), FALSE);
-
-  return TRUE;
+  return last != NULL && sonde_session_retry_message (self, last, NULL);
 }
 
 /**
@@ -675,15 +735,16 @@ sonde_session_retry (SondeSession *self)
 gboolean
 sonde_session_continue (SondeSession *self)
 {
-  g_autoptr (SondeMessage) last = NULL;
+  SondeMessage *last;
 
   g_return_val_if_fail (SONDE_IS_SESSION (self), FALSE);
 
-  last = get_last_message (self);
-  if (sonde_session_get_busy (self) || last == NULL || !sonde_message_can_continue (last))
+  last = sonde_conversation_get_last (self->conversation);
+  if (sonde_session_get_busy (self) || last == NULL || !sonde_message_can_continue (last) ||
+      !sonde_conversation_get_loaded (self->conversation))
     return FALSE;
 
-  self->answer = g_steal_pointer (&last);
+  self->answer = g_object_ref (last);
   self->continuing = TRUE;
   sonde_message_set_failure (self->answer, NULL);
   sonde_message_set_finish_reason (self->answer, NULL);

@@ -17,6 +17,12 @@ SondeConversation *sonde_session_get_conversation (SondeSession *self);
 gboolean sonde_session_get_busy (SondeSession *self);
 gboolean sonde_session_send (SondeSession *self, const char *text);
 gboolean sonde_session_retry (SondeSession *self);
+gboolean
+sonde_session_retry_message (SondeSession *self, SondeMessage *message, const char *model_id);
+gboolean sonde_session_edit (SondeSession *self, SondeMessage *message, const char *text);
+gboolean sonde_session_choose_version (SondeSession *self, SondeMessage *message, int step);
+gboolean sonde_session_delete_message (SondeSession *self, SondeMessage *message);
+gboolean sonde_session_undo_delete (SondeSession *self);
 gboolean sonde_session_continue (SondeSession *self);
 void sonde_session_stop (SondeSession *self);
 void sonde_session_keep_waiting (SondeSession *self);

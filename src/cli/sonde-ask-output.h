@@ -6,7 +6,7 @@
 
 #include "sonde-api-error.h"
 #include "sonde-client.h"
-#include "sonde-tool-call.h"
+#include "sonde-tool-call-builder.h"
 
 G_BEGIN_DECLS
 

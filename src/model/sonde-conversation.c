@@ -24,8 +24,19 @@ struct _SondeConversation {
   gboolean streaming;
   gint64 leaf_id;
   char *draft;
+  gint64 folder_id;
+  gboolean archived;
+  gint64 trashed_at;
+  gboolean title_manual;
+  gboolean json_output;
+  gboolean temporary;
+  char *system_prompt;
+  char *parameters;
+  char *origin;
   gboolean loaded;
+  /* Most conversations of a long list are never opened: made when they are needed. */
   GListStore *messages;
+  SondeMessageTree *tree;
 };
 
 enum {
@@ -40,6 +51,15 @@ enum {
   PROP_STREAMING,
   PROP_LEAF_ID,
   PROP_DRAFT,
+  PROP_FOLDER_ID,
+  PROP_ARCHIVED,
+  PROP_TRASHED_AT,
+  PROP_TITLE_MANUAL,
+  PROP_JSON_OUTPUT,
+  PROP_TEMPORARY,
+  PROP_SYSTEM_PROMPT,
+  PROP_PARAMETERS,
+  PROP_ORIGIN,
   PROP_LOADED,
   N_PROPS
 };
@@ -87,6 +107,33 @@ sonde_conversation_get_property (GObject *object, guint id, GValue *value, GPara
   case PROP_DRAFT:
     g_value_set_string (value, self->draft);
     break;
+  case PROP_FOLDER_ID:
+    g_value_set_int64 (value, self->folder_id);
+    break;
+  case PROP_ARCHIVED:
+    g_value_set_boolean (value, self->archived);
+    break;
+  case PROP_TRASHED_AT:
+    g_value_set_int64 (value, self->trashed_at);
+    break;
+  case PROP_TITLE_MANUAL:
+    g_value_set_boolean (value, self->title_manual);
+    break;
+  case PROP_JSON_OUTPUT:
+    g_value_set_boolean (value, self->json_output);
+    break;
+  case PROP_SYSTEM_PROMPT:
+    g_value_set_string (value, self->system_prompt);
+    break;
+  case PROP_PARAMETERS:
+    g_value_set_string (value, self->parameters);
+    break;
+  case PROP_ORIGIN:
+    g_value_set_string (value, self->origin);
+    break;
+  case PROP_TEMPORARY:
+    g_value_set_boolean (value, self->temporary);
+    break;
   case PROP_LOADED:
     g_value_set_boolean (value, self->loaded);
     break;
@@ -128,6 +175,33 @@ sonde_conversation_set_property (GObject *object, guint id, const GValue *value,
   case PROP_DRAFT:
     sonde_conversation_set_draft (self, g_value_get_string (value));
     break;
+  case PROP_FOLDER_ID:
+    sonde_conversation_set_folder_id (self, g_value_get_int64 (value));
+    break;
+  case PROP_ARCHIVED:
+    sonde_conversation_set_archived (self, g_value_get_boolean (value));
+    break;
+  case PROP_TRASHED_AT:
+    sonde_conversation_set_trashed_at (self, g_value_get_int64 (value));
+    break;
+  case PROP_TITLE_MANUAL:
+    sonde_conversation_set_title_manual (self, g_value_get_boolean (value));
+    break;
+  case PROP_JSON_OUTPUT:
+    sonde_conversation_set_json_output (self, g_value_get_boolean (value));
+    break;
+  case PROP_SYSTEM_PROMPT:
+    sonde_conversation_set_system_prompt (self, g_value_get_string (value));
+    break;
+  case PROP_PARAMETERS:
+    sonde_conversation_set_parameters (self, g_value_get_string (value));
+    break;
+  case PROP_ORIGIN:
+    sonde_conversation_set_origin (self, g_value_get_string (value));
+    break;
+  case PROP_TEMPORARY:
+    self->temporary = g_value_get_boolean (value);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -141,7 +215,11 @@ sonde_conversation_finalize (GObject *object)
   g_free (self->title);
   g_free (self->model_id);
   g_free (self->draft);
+  g_free (self->system_prompt);
+  g_free (self->parameters);
+  g_free (self->origin);
   g_clear_object (&self->messages);
+  g_clear_pointer (&self->tree, sonde_message_tree_free);
 
   G_OBJECT_CLASS (sonde_conversation_parent_class)->finalize (object);
 }
@@ -172,6 +250,19 @@ sonde_conversation_class_init (SondeConversationClass *klass)
   properties[PROP_LEAF_ID] =
     g_param_spec_int64 ("leaf-id", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
   properties[PROP_DRAFT] = g_param_spec_string ("draft", NULL, NULL, NULL, flags);
+  properties[PROP_FOLDER_ID] =
+    g_param_spec_int64 ("folder-id", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_ARCHIVED] = g_param_spec_boolean ("archived", NULL, NULL, FALSE, flags);
+  properties[PROP_TRASHED_AT] =
+    g_param_spec_int64 ("trashed-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_TITLE_MANUAL] = g_param_spec_boolean ("title-manual", NULL, NULL, FALSE, flags);
+  properties[PROP_JSON_OUTPUT] = g_param_spec_boolean ("json-output", NULL, NULL, FALSE, flags);
+  properties[PROP_SYSTEM_PROMPT] = g_param_spec_string ("system-prompt", NULL, NULL, NULL, flags);
+  properties[PROP_PARAMETERS] = g_param_spec_string ("parameters", NULL, NULL, NULL, flags);
+  properties[PROP_ORIGIN] = g_param_spec_string ("origin", NULL, NULL, NULL, flags);
+  properties[PROP_TEMPORARY] =
+    g_param_spec_boolean ("temporary", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE, readable);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -180,7 +271,30 @@ sonde_conversation_class_init (SondeConversationClass *klass)
 static void
 sonde_conversation_init (SondeConversation *self)
 {
-  self->messages = g_list_store_new (SONDE_TYPE_MESSAGE);
+}
+
+static GListStore *
+get_messages (SondeConversation *self)
+{
+  if (self->messages == NULL)
+    self->messages = g_list_store_new (SONDE_TYPE_MESSAGE);
+
+  return self->messages;
+}
+
+static SondeMessageTree *
+get_tree (SondeConversation *self)
+{
+  if (self->tree == NULL)
+    self->tree = sonde_message_tree_new ();
+
+  return self->tree;
+}
+
+static guint
+get_n_messages (SondeConversation *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (get_messages (self)));
 }
 
 /**
@@ -196,6 +310,23 @@ sonde_conversation_new (gint64 id, gint64 created_at)
   SondeConversation *self = g_object_new (SONDE_TYPE_CONVERSATION, NULL);
 
   self->id = id;
+  self->created_at = created_at;
+  self->updated_at = created_at;
+
+  return self;
+}
+
+/**
+ * sonde_conversation_new_temporary:
+ * @created_at: microseconds since 1970-01-01 UTC
+ *
+ * Returns: (transfer full): a conversation that is never stored
+ */
+SondeConversation *
+sonde_conversation_new_temporary (gint64 created_at)
+{
+  SondeConversation *self = g_object_new (SONDE_TYPE_CONVERSATION, "temporary", TRUE, NULL);
+
   self->created_at = created_at;
   self->updated_at = created_at;
 
@@ -519,6 +650,264 @@ sonde_conversation_set_draft (SondeConversation *self, const char *draft)
 }
 
 /**
+ * sonde_conversation_get_folder_id:
+ * @self: a conversation
+ *
+ * Returns: the number of the folder that it is in, or 0
+ */
+gint64
+sonde_conversation_get_folder_id (SondeConversation *self)
+{
+  g_return_val_if_fail (SONDE_IS_CONVERSATION (self), 0);
+
+  return self->folder_id;
+}
+
+/**
+ * sonde_conversation_set_folder_id:
+ * @self: a conversation
+ * @folder_id: the number of the folder that it is in, or 0
+ */
+void
+sonde_conversation_set_folder_id (SondeConversation *self, gint64 folder_id)
+{
+  g_return_if_fail (SONDE_IS_CONVERSATION (self));
+
+  if (self->folder_id == folder_id)
+    return;
+
+  self->folder_id = folder_id;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDER_ID]);
+}
+
+/**
+ * sonde_conversation_get_archived:
+ * @self: a conversation
+ *
+ * Returns: whether it was put away
+ */
+gboolean
+sonde_conversation_get_archived (SondeConversation *self)
+{
+  g_return_val_if_fail (SONDE_IS_CONVERSATION (self), FALSE);
+
+  return self->archived;
+}
+
+/**
+ * sonde_conversation_set_archived:
+ * @self: a conversation
+ * @archived: whether it was put away
+ */
+void
+sonde_conversation_set_archived (SondeConversation *self, gboolean archived)
+{
+  g_return_if_fail (SONDE_IS_CONVERSATION (self));
+
+  archived = !!archived;
+  if (self->archived == archived)
+    return;
+
+  self->archived = archived;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ARCHIVED]);
+}
+
+/**
+ * sonde_conversation_get_trashed_at:
+ * @self: a conversation
+ *
+ * Returns: when it was put into the trash, in microseconds since 1970-01-01 UTC, or 0
+ */
+gint64
+sonde_conversation_get_trashed_at (SondeConversation *self)
+{
+  g_return_val_if_fail (SONDE_IS_CONVERSATION (self), 0);
+
+  return self->trashed_at;
+}
+
+/**
+ * sonde_conversation_set_trashed_at:
+ * @self: a conversation
+ * @real_time: when it was put into the trash, in microseconds since 1970-01-01 UTC, or 0
+ */
+void
+sonde_conversation_set_trashed_at (SondeConversation *self, gint64 real_time)
+{
+  g_return_if_fail (SONDE_IS_CONVERSATION (self));
+
+  if (self->trashed_at == real_time)
+    return;
+
+  self->trashed_at = real_time;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TRASHED_AT]);
+}
+
+/**
+ * sonde_conversation_get_title_manual:
+ * @self: a conversation
+ *
+ * Returns: whether the person wrote its title
+ */
+gboolean
+sonde_conversation_get_title_manual (SondeConversation *self)
+{
+  g_return_val_if_fail (SONDE_IS_CONVERSATION (self), FALSE);
+
+  return self->title_manual;
+}
+
+/**
+ * sonde_conversation_set_title_manual:
+ * @self: a conversation
+ * @title_manual: whether the person wrote its title
+ */
+void
+sonde_conversation_set_title_manual (SondeConversation *self, gboolean title_manual)
+{
+  g_return_if_fail (SONDE_IS_CONVERSATION (self));
+
+  title_manual = !!title_manual;
+  if (self->title_manual == title_manual)
+    return;
+
+  self->title_manual = title_manual;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE_MANUAL]);
+}
+
+/**
+ * sonde_conversation_get_json_output:
+ * @self: a conversation
+ *
+ * Returns: whether answers are to be JSON objects
+ */
+gboolean
+sonde_conversation_get_json_output (SondeConversation *self)
+{
+  g_return_val_if_fail (SONDE_IS_CONVERSATION (self), FALSE);
+
+  return self->json_output;
+}
+
+/**
+ * sonde_conversation_set_json_output:
+ * @self: a conversation
+ * @json_output: whether answers are to be JSON objects
+ */
+void
+sonde_conversation_set_json_output (SondeConversation *self, gboolean json_output)
+{
+  g_return_if_fail (SONDE_IS_CONVERSATION (self));
+
+  json_output = !!json_output;
+  if (self->json_output == json_output)
+    return;
+
+  self->json_output = json_output;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_JSON_OUTPUT]);
+}
+
+/**
+ * sonde_conversation_get_system_prompt:
+ * @self: a conversation
+ *
+ * Returns: (nullable): what the model is told before the first message
+ */
+const char *
+sonde_conversation_get_system_prompt (SondeConversation *self)
+{
+  g_return_val_if_fail (SONDE_IS_CONVERSATION (self), NULL);
+
+  return self->system_prompt;
+}
+
+/**
+ * sonde_conversation_set_system_prompt:
+ * @self: a conversation
+ * @system_prompt: (nullable): what the model is told before the first message
+ */
+void
+sonde_conversation_set_system_prompt (SondeConversation *self, const char *system_prompt)
+{
+  g_return_if_fail (SONDE_IS_CONVERSATION (self));
+
+  if (g_set_str (&self->system_prompt, system_prompt))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYSTEM_PROMPT]);
+}
+
+/**
+ * sonde_conversation_get_parameters:
+ * @self: a conversation
+ *
+ * Returns: (nullable): what the service is asked with beside model and thinking, a JSON object
+ */
+const char *
+sonde_conversation_get_parameters (SondeConversation *self)
+{
+  g_return_val_if_fail (SONDE_IS_CONVERSATION (self), NULL);
+
+  return self->parameters;
+}
+
+/**
+ * sonde_conversation_set_parameters:
+ * @self: a conversation
+ * @parameters: (nullable): what the service is asked with beside model and thinking, a JSON object
+ */
+void
+sonde_conversation_set_parameters (SondeConversation *self, const char *parameters)
+{
+  g_return_if_fail (SONDE_IS_CONVERSATION (self));
+
+  if (g_set_str (&self->parameters, parameters))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PARAMETERS]);
+}
+
+/**
+ * sonde_conversation_get_origin:
+ * @self: a conversation
+ *
+ * Returns: (nullable): where it was imported from: a name of it that stays the same from import to
+ * import
+ */
+const char *
+sonde_conversation_get_origin (SondeConversation *self)
+{
+  g_return_val_if_fail (SONDE_IS_CONVERSATION (self), NULL);
+
+  return self->origin;
+}
+
+/**
+ * sonde_conversation_set_origin:
+ * @self: a conversation
+ * @origin: (nullable): where it was imported from: a name of it that stays the same from import to
+ * import
+ */
+void
+sonde_conversation_set_origin (SondeConversation *self, const char *origin)
+{
+  g_return_if_fail (SONDE_IS_CONVERSATION (self));
+
+  if (g_set_str (&self->origin, origin))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ORIGIN]);
+}
+
+/**
+ * sonde_conversation_get_temporary:
+ * @self: a conversation
+ *
+ * Returns: whether it is never stored
+ */
+gboolean
+sonde_conversation_get_temporary (SondeConversation *self)
+{
+  g_return_val_if_fail (SONDE_IS_CONVERSATION (self), FALSE);
+
+  return self->temporary;
+}
+
+/**
  * sonde_conversation_get_messages:
  * @self: a conversation
  *
@@ -529,32 +918,131 @@ sonde_conversation_get_messages (SondeConversation *self)
 {
   g_return_val_if_fail (SONDE_IS_CONVERSATION (self), NULL);
 
-  return G_LIST_MODEL (self->messages);
+  return G_LIST_MODEL (get_messages (self));
+}
+
+static void
+set_loaded (SondeConversation *self)
+{
+  self->loaded = TRUE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
 }
 
 /**
  * sonde_conversation_set_messages:
  * @self: a conversation
- * @path: (element-type SondeMessage): the messages of the chosen path, the first one first
+ * @path: (element-type SondeMessage): all its messages, which are one path, the first one first
  *
- * Fills the conversation from the store; it is loaded from then on.
+ * Fills the conversation; it is loaded from then on.
  */
 void
 sonde_conversation_set_messages (SondeConversation *self, GPtrArray *path)
 {
   g_return_if_fail (SONDE_IS_CONVERSATION (self));
 
-  g_list_store_splice (self->messages, 0, g_list_model_get_n_items (G_LIST_MODEL (self->messages)),
-                       path->pdata, path->len);
-  self->loaded = TRUE;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
+  for (guint i = 0; i < path->len; i++)
+    sonde_message_tree_add (get_tree (self), g_ptr_array_index (path, i));
+  g_list_store_splice (get_messages (self), 0, get_n_messages (self), path->pdata, path->len);
+  set_loaded (self);
+}
+
+/**
+ * sonde_conversation_set_tail:
+ * @self: a conversation that is not loaded
+ * @tail: (element-type SondeMessage): the last messages of the chosen path
+ *
+ * Shows the end of a conversation while the rest is on its way.
+ */
+void
+sonde_conversation_set_tail (SondeConversation *self, GPtrArray *tail)
+{
+  g_return_if_fail (SONDE_IS_CONVERSATION (self));
+  g_return_if_fail (!self->loaded);
+
+  for (guint i = 0; i < tail->len; i++)
+    sonde_message_tree_add (get_tree (self), g_ptr_array_index (tail, i));
+  g_list_store_splice (get_messages (self), 0, get_n_messages (self), tail->pdata, tail->len);
+}
+
+static void
+number_versions (SondeConversation *self, GPtrArray *path, guint first)
+{
+  for (guint i = first; i < path->len; i++)
+    sonde_message_tree_number_versions (self->tree, g_ptr_array_index (path, i));
+}
+
+/* How many messages of the path are on the list already, at its end, and up to its end. */
+static guint
+count_common_end (SondeConversation *self, GPtrArray *path)
+{
+  guint n = get_n_messages (self);
+  guint common = 0;
+
+  while (common < n && common < path->len) {
+    g_autoptr (SondeMessage) message =
+      g_list_model_get_item (G_LIST_MODEL (self->messages), n - 1 - common);
+
+    if (message != g_ptr_array_index (path, path->len - 1 - common))
+      break;
+    common++;
+  }
+
+  return common;
+}
+
+/**
+ * sonde_conversation_set_tree:
+ * @self: a conversation
+ * @messages: (element-type SondeMessage): all its messages in any order
+ *
+ * Fills the conversation from the store; it is loaded from then on. What the tail has shown
+ * stays; what comes before it is put before it at once. The newest message ends the path
+ * where the one that was chosen is not there.
+ */
+void
+sonde_conversation_set_tree (SondeConversation *self, GPtrArray *messages)
+{
+  g_autoptr (GPtrArray) path = NULL;
+  SondeMessageTree *tree;
+  SondeMessage *leaf;
+  guint common;
+
+  g_return_if_fail (SONDE_IS_CONVERSATION (self));
+
+  tree = get_tree (self);
+  for (guint i = 0; i < messages->len; i++)
+    sonde_message_tree_add (tree, g_ptr_array_index (messages, i));
+  leaf = sonde_message_tree_find (tree, self->leaf_id);
+  if (leaf == NULL)
+    leaf = sonde_message_tree_get_newest (tree);
+  path = sonde_message_tree_get_path (tree, leaf);
+
+  number_versions (self, path, 0);
+  common = count_common_end (self, path);
+  g_list_store_splice (get_messages (self), 0, get_n_messages (self) - common, path->pdata,
+                       path->len - common);
+  set_loaded (self);
+}
+
+/**
+ * sonde_conversation_get_tree:
+ * @self: a loaded conversation
+ *
+ * Returns: (transfer none): all its messages, those of other versions too
+ */
+SondeMessageTree *
+sonde_conversation_get_tree (SondeConversation *self)
+{
+  g_return_val_if_fail (SONDE_IS_CONVERSATION (self), NULL);
+
+  return get_tree (self);
 }
 
 /**
  * sonde_conversation_get_loaded:
  * @self: a conversation
  *
- * Returns: whether its messages are here
+ * Returns: whether all its messages are here
  */
 gboolean
 sonde_conversation_get_loaded (SondeConversation *self)
@@ -562,6 +1050,63 @@ sonde_conversation_get_loaded (SondeConversation *self)
   g_return_val_if_fail (SONDE_IS_CONVERSATION (self), FALSE);
 
   return self->loaded;
+}
+
+/**
+ * sonde_conversation_get_last:
+ * @self: a conversation
+ *
+ * Returns: (transfer none) (nullable): the last message of the chosen path
+ */
+SondeMessage *
+sonde_conversation_get_last (SondeConversation *self)
+{
+  g_autoptr (SondeMessage) last = NULL;
+  guint n;
+
+  g_return_val_if_fail (SONDE_IS_CONVERSATION (self), NULL);
+
+  n = get_n_messages (self);
+  if (n > 0)
+    last = g_list_model_get_item (G_LIST_MODEL (self->messages), n - 1);
+
+  return last;
+}
+
+/**
+ * sonde_conversation_choose:
+ * @self: a loaded conversation
+ * @leaf: (nullable): the last message of the path to choose, new or known
+ *
+ * Shows the path that ends in @leaf. What the paths have in common is left alone.
+ */
+void
+sonde_conversation_choose (SondeConversation *self, SondeMessage *leaf)
+{
+  g_autoptr (GPtrArray) path = NULL;
+  guint n, common = 0;
+
+  g_return_if_fail (SONDE_IS_CONVERSATION (self));
+
+  if (leaf != NULL)
+    sonde_message_tree_add (get_tree (self), leaf);
+  path = sonde_message_tree_get_path (get_tree (self), leaf);
+  n = get_n_messages (self);
+  while (common < n && common < path->len) {
+    g_autoptr (SondeMessage) message =
+      g_list_model_get_item (G_LIST_MODEL (self->messages), common);
+
+    if (message != g_ptr_array_index (path, common))
+      break;
+    common++;
+  }
+
+  number_versions (self, path, common);
+  sonde_conversation_set_leaf_id (
+    self, path->len > 0 ? sonde_message_get_id (g_ptr_array_index (path, path->len - 1)) : 0);
+  if (common < n || common < path->len)
+    g_list_store_splice (self->messages, common, n - common, path->pdata + common,
+                         path->len - common);
 }
 
 /**
@@ -575,26 +1120,32 @@ sonde_conversation_append (SondeConversation *self, SondeMessage *message)
   g_return_if_fail (SONDE_IS_CONVERSATION (self));
   g_return_if_fail (SONDE_IS_MESSAGE (message));
 
-  g_list_store_append (self->messages, message);
+  sonde_message_tree_add (get_tree (self), message);
+  sonde_message_tree_number_versions (self->tree, message);
+  g_list_store_append (get_messages (self), message);
   sonde_conversation_set_leaf_id (self, sonde_message_get_id (message));
 }
 
 /**
- * sonde_conversation_replace_last:
- * @self: a conversation
- * @message: another version of the last message
+ * sonde_conversation_remove:
+ * @self: a loaded conversation
+ * @message: a message of the chosen path that was deleted
+ *
+ * Takes @message alone off the path: what follows it follows the one before it.
  */
 void
-sonde_conversation_replace_last (SondeConversation *self, SondeMessage *message)
+sonde_conversation_remove (SondeConversation *self, SondeMessage *message)
 {
-  guint n;
+  SondeMessage *last;
+  guint position;
 
   g_return_if_fail (SONDE_IS_CONVERSATION (self));
   g_return_if_fail (SONDE_IS_MESSAGE (message));
 
-  n = g_list_model_get_n_items (G_LIST_MODEL (self->messages));
-  g_return_if_fail (n > 0);
+  if (!g_list_store_find (get_messages (self), message, &position))
+    return;
 
-  g_list_store_splice (self->messages, n - 1, 1, (gpointer *) &message, 1);
-  sonde_conversation_set_leaf_id (self, sonde_message_get_id (message));
+  g_list_store_remove (self->messages, position);
+  last = sonde_conversation_get_last (self);
+  sonde_conversation_set_leaf_id (self, last != NULL ? sonde_message_get_id (last) : 0);
 }

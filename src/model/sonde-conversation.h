@@ -6,7 +6,7 @@
 
 #include <gio/gio.h>
 
-#include "sonde-message.h"
+#include "sonde-message-tree.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SondeConversation, sonde_conversation, SONDE, CONVERSATION, GObject)
 
 SondeConversation *sonde_conversation_new (gint64 id, gint64 created_at);
+SondeConversation *sonde_conversation_new_temporary (gint64 created_at);
 
 gint64 sonde_conversation_get_id (SondeConversation *self);
 void sonde_conversation_set_id (SondeConversation *self, gint64 id);
@@ -36,11 +37,33 @@ gint64 sonde_conversation_get_leaf_id (SondeConversation *self);
 void sonde_conversation_set_leaf_id (SondeConversation *self, gint64 message_id);
 const char *sonde_conversation_get_draft (SondeConversation *self);
 void sonde_conversation_set_draft (SondeConversation *self, const char *draft);
+gint64 sonde_conversation_get_folder_id (SondeConversation *self);
+void sonde_conversation_set_folder_id (SondeConversation *self, gint64 folder_id);
+gboolean sonde_conversation_get_archived (SondeConversation *self);
+void sonde_conversation_set_archived (SondeConversation *self, gboolean archived);
+gint64 sonde_conversation_get_trashed_at (SondeConversation *self);
+void sonde_conversation_set_trashed_at (SondeConversation *self, gint64 real_time);
+gboolean sonde_conversation_get_title_manual (SondeConversation *self);
+void sonde_conversation_set_title_manual (SondeConversation *self, gboolean title_manual);
+gboolean sonde_conversation_get_json_output (SondeConversation *self);
+void sonde_conversation_set_json_output (SondeConversation *self, gboolean json_output);
+gboolean sonde_conversation_get_temporary (SondeConversation *self);
+const char *sonde_conversation_get_system_prompt (SondeConversation *self);
+void sonde_conversation_set_system_prompt (SondeConversation *self, const char *system_prompt);
+const char *sonde_conversation_get_parameters (SondeConversation *self);
+void sonde_conversation_set_parameters (SondeConversation *self, const char *parameters);
+const char *sonde_conversation_get_origin (SondeConversation *self);
+void sonde_conversation_set_origin (SondeConversation *self, const char *origin);
 
 GListModel *sonde_conversation_get_messages (SondeConversation *self);
 void sonde_conversation_set_messages (SondeConversation *self, GPtrArray *path);
+void sonde_conversation_set_tail (SondeConversation *self, GPtrArray *tail);
+void sonde_conversation_set_tree (SondeConversation *self, GPtrArray *messages);
+SondeMessageTree *sonde_conversation_get_tree (SondeConversation *self);
 gboolean sonde_conversation_get_loaded (SondeConversation *self);
+SondeMessage *sonde_conversation_get_last (SondeConversation *self);
+void sonde_conversation_choose (SondeConversation *self, SondeMessage *leaf);
 void sonde_conversation_append (SondeConversation *self, SondeMessage *message);
-void sonde_conversation_replace_last (SondeConversation *self, SondeMessage *message);
+void sonde_conversation_remove (SondeConversation *self, SondeMessage *message);
 
 G_END_DECLS

@@ -30,6 +30,10 @@ struct _SondeMessage {
   gint64 thinking_duration;
   guint tries;
   gint64 retry_at;
+  SondeMessageDetails *details; /* NULL: nothing is known */
+  gint64 deleted_at;
+  guint version;
+  guint n_versions;
 };
 
 enum {
@@ -48,10 +52,13 @@ enum {
   PROP_THINKING_DURATION,
   PROP_TRIES,
   PROP_RETRY_AT,
+  PROP_DELETED_AT,
+  PROP_VERSION,
+  PROP_N_VERSIONS,
   N_PROPS
 };
 
-enum { TEXT_CHANGED, N_SIGNALS };
+enum { TEXT_CHANGED, DETAILS_CHANGED, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -109,6 +116,15 @@ sonde_message_get_property (GObject *object, guint id, GValue *value, GParamSpec
   case PROP_RETRY_AT:
     g_value_set_int64 (value, self->retry_at);
     break;
+  case PROP_DELETED_AT:
+    g_value_set_int64 (value, self->deleted_at);
+    break;
+  case PROP_VERSION:
+    g_value_set_uint (value, self->version);
+    break;
+  case PROP_N_VERSIONS:
+    g_value_set_uint (value, self->n_versions);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -130,6 +146,7 @@ sonde_message_finalize (GObject *object)
   free_text (self->texts[SONDE_TEXT_REASONING]);
   g_clear_pointer (&self->failure, sonde_failure_free);
   g_clear_pointer (&self->usage, sonde_usage_free);
+  g_clear_pointer (&self->details, sonde_message_details_free);
   g_free (self->finish_reason);
   g_free (self->model_id);
 
@@ -168,6 +185,11 @@ sonde_message_class_init (SondeMessageClass *klass)
     g_param_spec_int64 ("thinking-duration", NULL, NULL, -1, G_MAXINT64, -1, flags);
   properties[PROP_TRIES] = g_param_spec_uint ("tries", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_RETRY_AT] = g_param_spec_int64 ("retry-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_DELETED_AT] =
+    g_param_spec_int64 ("deleted-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_VERSION] = g_param_spec_uint ("version", NULL, NULL, 1, G_MAXUINT, 1, flags);
+  properties[PROP_N_VERSIONS] =
+    g_param_spec_uint ("n-versions", NULL, NULL, 1, G_MAXUINT, 1, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -182,6 +204,15 @@ sonde_message_class_init (SondeMessageClass *klass)
   signals[TEXT_CHANGED] =
     g_signal_new ("text-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 2, SONDE_TYPE_TEXT_KIND, G_TYPE_UINT64);
+
+  /**
+   * SondeMessage::details-changed:
+   * @self: the message
+   *
+   * Its tool calls, or something else of its details, are others now.
+   */
+  signals[DETAILS_CHANGED] = g_signal_new ("details-changed", G_TYPE_FROM_CLASS (klass),
+                                           G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -189,6 +220,8 @@ sonde_message_init (SondeMessage *self)
 {
   self->texts[SONDE_TEXT_CONTENT] = g_string_new (NULL);
   self->thinking_duration = -1;
+  self->version = 1;
+  self->n_versions = 1;
 }
 
 static void
@@ -217,6 +250,40 @@ sonde_message_new (gint64 id, gint64 parent_id, SondeRole role, gint64 created_a
   self->created_at = created_at;
 
   return self;
+}
+
+/**
+ * sonde_message_copy:
+ * @self: a message
+ * @id: the number of the copy
+ * @parent_id: the number of the message before the copy, or 0
+ *
+ * Returns: (transfer full): a message that says the same, for another conversation; a
+ *   streaming one as if it had been interrupted
+ */
+SondeMessage *
+sonde_message_copy (SondeMessage *self, gint64 id, gint64 parent_id)
+{
+  SondeMessage *copy;
+
+  g_return_val_if_fail (SONDE_IS_MESSAGE (self), NULL);
+
+  copy = sonde_message_new (id, parent_id, self->role, self->created_at);
+  for (guint kind = 0; kind < G_N_ELEMENTS (self->texts); kind++)
+    if (self->texts[kind] != NULL)
+      sonde_message_append_text (copy, (SondeTextKind) kind, self->texts[kind]->str,
+                                 (gssize) self->texts[kind]->len);
+  copy->state = self->state == SONDE_MESSAGE_STREAMING ? SONDE_MESSAGE_INTERRUPTED : self->state;
+  copy->failure = self->failure != NULL ? sonde_failure_copy (self->failure) : NULL;
+  copy->finish_reason = g_strdup (self->finish_reason);
+  copy->usage = self->usage != NULL ? sonde_usage_copy (self->usage) : NULL;
+  copy->model_id = g_strdup (self->model_id);
+  copy->thinking = self->thinking;
+  copy->thinking_started_at = self->thinking_started_at;
+  copy->thinking_duration = self->thinking_duration;
+  copy->details = self->details != NULL ? sonde_message_details_copy (self->details) : NULL;
+
+  return copy;
 }
 
 /**
@@ -705,4 +772,121 @@ sonde_message_set_retry_at (SondeMessage *self, gint64 real_time)
 
   self->retry_at = real_time;
   notify (self, PROP_RETRY_AT);
+}
+
+/**
+ * sonde_message_get_details:
+ * @self: a message
+ *
+ * Returns: (nullable): its tool calls and what else is kept of it; %NULL where there is nothing
+ */
+const SondeMessageDetails *
+sonde_message_get_details (SondeMessage *self)
+{
+  g_return_val_if_fail (SONDE_IS_MESSAGE (self), NULL);
+
+  return self->details;
+}
+
+/**
+ * sonde_message_set_details:
+ * @self: a message
+ * @details: (nullable): its tool calls and what else is kept of it
+ */
+void
+sonde_message_set_details (SondeMessage *self, const SondeMessageDetails *details)
+{
+  SondeMessageDetails *copy;
+
+  g_return_if_fail (SONDE_IS_MESSAGE (self));
+
+  copy = details != NULL ? sonde_message_details_copy (details) : NULL;
+  g_clear_pointer (&self->details, sonde_message_details_free);
+  self->details = copy;
+  g_signal_emit (self, signals[DETAILS_CHANGED], 0);
+}
+
+/**
+ * sonde_message_get_deleted_at:
+ * @self: a message
+ *
+ * Returns: when the person deleted it, in microseconds since 1970-01-01 UTC, or 0
+ */
+gint64
+sonde_message_get_deleted_at (SondeMessage *self)
+{
+  g_return_val_if_fail (SONDE_IS_MESSAGE (self), 0);
+
+  return self->deleted_at;
+}
+
+/**
+ * sonde_message_set_deleted_at:
+ * @self: a message
+ * @real_time: when the person deleted it, or 0 to have it back
+ */
+void
+sonde_message_set_deleted_at (SondeMessage *self, gint64 real_time)
+{
+  g_return_if_fail (SONDE_IS_MESSAGE (self));
+
+  if (self->deleted_at == real_time)
+    return;
+
+  self->deleted_at = real_time;
+  notify (self, PROP_DELETED_AT);
+}
+
+/**
+ * sonde_message_get_version:
+ * @self: a message
+ *
+ * Returns: which of its versions it is, from 1
+ */
+guint
+sonde_message_get_version (SondeMessage *self)
+{
+  g_return_val_if_fail (SONDE_IS_MESSAGE (self), 1);
+
+  return self->version;
+}
+
+/**
+ * sonde_message_get_n_versions:
+ * @self: a message
+ *
+ * Returns: how many versions there are with it; a question that has more than one was edited
+ */
+guint
+sonde_message_get_n_versions (SondeMessage *self)
+{
+  g_return_val_if_fail (SONDE_IS_MESSAGE (self), 1);
+
+  return self->n_versions;
+}
+
+/**
+ * sonde_message_set_versions:
+ * @self: a message
+ * @version: which of its versions it is, from 1
+ * @n_versions: how many there are
+ *
+ * Versions are the messages with the same parent and the same role; not stored.
+ */
+void
+sonde_message_set_versions (SondeMessage *self, guint version, guint n_versions)
+{
+  g_return_if_fail (SONDE_IS_MESSAGE (self));
+  g_return_if_fail (version >= 1 && version <= n_versions);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  if (self->version != version) {
+    self->version = version;
+    notify (self, PROP_VERSION);
+  }
+  if (self->n_versions != n_versions) {
+    self->n_versions = n_versions;
+    notify (self, PROP_N_VERSIONS);
+  }
+  g_object_thaw_notify (G_OBJECT (self));
 }

@@ -7,6 +7,7 @@
 #include <glib-object.h>
 
 #include "sonde-failure.h"
+#include "sonde-message-details.h"
 #include "sonde-types.h"
 #include "sonde-usage.h"
 
@@ -16,6 +17,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SondeMessage, sonde_message, SONDE, MESSAGE, GObject)
 
 SondeMessage *sonde_message_new (gint64 id, gint64 parent_id, SondeRole role, gint64 created_at);
+
+SondeMessage *sonde_message_copy (SondeMessage *self, gint64 id, gint64 parent_id);
 
 gint64 sonde_message_get_id (SondeMessage *self);
 gint64 sonde_message_get_parent_id (SondeMessage *self);
@@ -52,5 +55,12 @@ guint sonde_message_get_tries (SondeMessage *self);
 void sonde_message_set_tries (SondeMessage *self, guint tries);
 gint64 sonde_message_get_retry_at (SondeMessage *self);
 void sonde_message_set_retry_at (SondeMessage *self, gint64 real_time);
+const SondeMessageDetails *sonde_message_get_details (SondeMessage *self);
+void sonde_message_set_details (SondeMessage *self, const SondeMessageDetails *details);
+gint64 sonde_message_get_deleted_at (SondeMessage *self);
+void sonde_message_set_deleted_at (SondeMessage *self, gint64 real_time);
+guint sonde_message_get_version (SondeMessage *self);
+guint sonde_message_get_n_versions (SondeMessage *self);
+void sonde_message_set_versions (SondeMessage *self, guint version, guint n_versions);
 
 G_END_DECLS

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * SondeConversationRow:
  *
  * What is stored of a conversation, as plain values that may cross threads. The
- * fields are the properties of SondeConversation.
+ * fields are the properties of SondeConversation; @import_id is the import that it came
+ * with, or 0.
  */
 typedef struct {
   gint64 id;
@@ -26,6 +27,15 @@ typedef struct {
   gboolean unread;
   gint64 leaf_id;
   char *draft;
+  gint64 folder_id;
+  gboolean archived;
+  gint64 trashed_at;
+  gboolean title_manual;
+  gboolean json_output;
+  char *system_prompt;
+  char *parameters;
+  char *origin;
+  gint64 import_id;
 } SondeConversationRow;
 
 SondeConversationRow *sonde_conversation_row_new (SondeConversation *conversation);
@@ -36,7 +46,13 @@ gboolean sonde_conversations_table_save (SondeDatabase *database,
                                          const SondeConversationRow *row,
                                          GError **error);
 gboolean sonde_conversations_table_delete (SondeDatabase *database, gint64 id, GError **error);
-GPtrArray *sonde_conversations_table_list (SondeDatabase *database, GError **error);
+GPtrArray *sonde_conversations_table_list (SondeDatabase *database,
+                                           gint64 before_time,
+                                           gint64 before_id,
+                                           guint limit,
+                                           GError **error);
+GPtrArray *
+sonde_conversations_table_list_import (SondeDatabase *database, gint64 import_id, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SondeConversationRow, sonde_conversation_row_free)
 

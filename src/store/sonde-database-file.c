@@ -141,6 +141,7 @@ recover (SondeDatabase *database, GError **error)
 {
   if (sonde_database_execute (database, "BEGIN IMMEDIATE", error) &&
       sonde_messages_table_interrupt (database, error) &&
+      sonde_messages_table_purge (database, error) &&
       sonde_database_execute (database, "COMMIT", error))
     return TRUE;
 
@@ -185,6 +186,7 @@ prepare (SondeDatabase *database, const char *path, gint64 *highest_id, GError *
   return refuse_newer (database, path, error) && use_write_ahead_log (database, error) &&
          sonde_database_execute (database,
                                  "PRAGMA foreign_keys = ON;"
+                                 "PRAGMA secure_delete = ON;"
                                  "PRAGMA synchronous = NORMAL;"
                                  "PRAGMA journal_size_limit = 4194304",
                                  error) &&
@@ -192,6 +194,10 @@ prepare (SondeDatabase *database, const char *path, gint64 *highest_id, GError *
          sonde_database_get_integer (database,
                                      "SELECT max ("
                                      "(SELECT ifnull (max (id), 0) FROM conversations), "
+                                     "(SELECT ifnull (max (import_id), 0) FROM conversations), "
+                                     "(SELECT ifnull (max (id), 0) FROM imports), "
+                                     "(SELECT ifnull (max (id), 0) FROM folders), "
+                                     "(SELECT ifnull (max (id), 0) FROM charges), "
                                      "(SELECT ifnull (max (id), 0) FROM messages))",
                                      highest_id, error) &&
          recover (database, error);

@@ -9,9 +9,6 @@
 #include "sonde-search-module.h"
 #include "sonde-statement.h"
 
-/* How long a lock of another program is waited for. */
-#define BUSY_TIMEOUT 1000 /* ms */
-
 G_DEFINE_QUARK (sonde - store - error - quark, sonde_store_error)
 
 /**
@@ -96,7 +93,7 @@ sonde_database_open (const char *name, int flags, GError **error)
     return NULL;
   }
   sqlite3_extended_result_codes (self->handle, 1);
-  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT);
+  sqlite3_busy_timeout (self->handle, SONDE_DATABASE_BUSY_TIMEOUT);
   if (sonde_search_module_register (self->handle) != SQLITE_OK) {
     sonde_database_set_error (self, error);
     return NULL;

@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/* How long a lock of another program is waited for. */
+#define SONDE_DATABASE_BUSY_TIMEOUT 1000 /* ms */
+
 /**
  * SondeDatabase:
  * @handle: SQLite's own connection

@@ -6,6 +6,7 @@
 
 #include "sonde-journal-table.h"
 #include "sonde-statement.h"
+#include "sonde-tool-calls-column.h"
 
 enum {
   COLUMN_ID,
@@ -31,6 +32,22 @@ enum {
   COLUMN_CREATED_AT,
   COLUMN_THINKING_STARTED_AT,
   COLUMN_THINKING_DURATION,
+  COLUMN_NAME,
+  COLUMN_TOOL_CALL_ID,
+  COLUMN_TOOL_CALLS,
+  COLUMN_TITLE,
+  COLUMN_EXTRA,
+  COLUMN_LOGPROBS,
+  COLUMN_SYSTEM_FINGERPRINT,
+  COLUMN_TRACE_ID,
+  COLUMN_PARAMETERS,
+  COLUMN_RATE_CURRENCY,
+  COLUMN_RATE_HIT,
+  COLUMN_RATE_MISS,
+  COLUMN_RATE_OUTPUT,
+  COLUMN_FIRST_TOKEN_MS,
+  COLUMN_DURATION_MS,
+  COLUMN_DELETED_AT,
 };
 
 #define COLUMNS_BEFORE_TEXTS "id, conversation_id, parent_id, role, "
@@ -38,7 +55,9 @@ enum {
   ", state, failure_kind, failure_http_status, failure_detail, failure_trace_id, finish_reason, "  \
   "usage_prompt_tokens, usage_completion_tokens, usage_total_tokens, usage_cache_hit_tokens, "     \
   "usage_cache_miss_tokens, usage_reasoning_tokens, model_id, thinking, created_at, "              \
-  "thinking_started_at, thinking_duration"
+  "thinking_started_at, thinking_duration, name, tool_call_id, tool_calls, title, extra, "         \
+  "logprobs, system_fingerprint, trace_id, parameters, rate_currency, rate_hit, rate_miss, "       \
+  "rate_output, first_token_ms, duration_ms, deleted_at"
 
 #define WHOLE_CONTENT   SONDE_JOURNAL_JOINED ("content")
 #define WHOLE_REASONING SONDE_JOURNAL_JOINED ("reasoning")
@@ -92,6 +111,7 @@ sonde_message_row_new (gint64 conversation_id, SondeMessage *message)
   SondeMessageRow *self = g_new0 (SondeMessageRow, 1);
   const SondeFailure *failure = sonde_message_get_failure (message);
   const SondeUsage *usage = sonde_message_get_usage (message);
+  const SondeMessageDetails *details = sonde_message_get_details (message);
 
   self->id = sonde_message_get_id (message);
   self->conversation_id = conversation_id;
@@ -108,6 +128,8 @@ sonde_message_row_new (gint64 conversation_id, SondeMessage *message)
   self->created_at = sonde_message_get_created_at (message);
   self->thinking_started_at = sonde_message_get_thinking_started_at (message);
   self->thinking_duration = sonde_message_get_thinking_duration (message);
+  self->details = details != NULL ? sonde_message_details_copy (details) : NULL;
+  self->deleted_at = sonde_message_get_deleted_at (message);
 
   return self;
 }
@@ -138,6 +160,9 @@ sonde_message_row_to_object (const SondeMessageRow *self)
   sonde_message_set_thinking (message, self->thinking);
   sonde_message_set_thinking_started_at (message, self->thinking_started_at);
   sonde_message_set_thinking_duration (message, self->thinking_duration);
+  if (self->details != NULL)
+    sonde_message_set_details (message, self->details);
+  sonde_message_set_deleted_at (message, self->deleted_at);
 
   return message;
 }
@@ -155,6 +180,7 @@ sonde_message_row_free (SondeMessageRow *self)
   g_free (self->finish_reason);
   g_clear_pointer (&self->usage, sonde_usage_free);
   g_free (self->model_id);
+  g_clear_pointer (&self->details, sonde_message_details_free);
   g_free (self);
 }
 
@@ -190,8 +216,50 @@ read_usage (SondeStatement *statement)
   return usage;
 }
 
+static gboolean
+has_details (SondeStatement *statement)
+{
+  for (int column = COLUMN_NAME; column <= COLUMN_RATE_CURRENCY; column++)
+    if (!sonde_statement_is_null (statement, column))
+      return TRUE;
+
+  return sonde_statement_get_int64 (statement, COLUMN_FIRST_TOKEN_MS) >= 0 ||
+         sonde_statement_get_int64 (statement, COLUMN_DURATION_MS) >= 0;
+}
+
+static SondeMessageDetails *
+read_details (SondeDatabase *database, SondeStatement *statement)
+{
+  SondeMessageDetails *details;
+
+  if (!has_details (statement))
+    return NULL;
+
+  details = sonde_message_details_new ();
+  details->name = g_strdup (sonde_statement_get_string (statement, COLUMN_NAME));
+  details->tool_call_id = g_strdup (sonde_statement_get_string (statement, COLUMN_TOOL_CALL_ID));
+  details->title = g_strdup (sonde_statement_get_string (statement, COLUMN_TITLE));
+  details->extra = g_strdup (sonde_statement_get_string (statement, COLUMN_EXTRA));
+  details->logprobs = g_strdup (sonde_statement_get_string (statement, COLUMN_LOGPROBS));
+  details->system_fingerprint =
+    g_strdup (sonde_statement_get_string (statement, COLUMN_SYSTEM_FINGERPRINT));
+  details->trace_id = g_strdup (sonde_statement_get_string (statement, COLUMN_TRACE_ID));
+  details->parameters = g_strdup (sonde_statement_get_string (statement, COLUMN_PARAMETERS));
+  if (!sonde_statement_is_null (statement, COLUMN_TOOL_CALLS))
+    details->tool_calls = sonde_tool_calls_column_read (
+      database, sonde_statement_get_string (statement, COLUMN_TOOL_CALLS));
+  details->currency = g_strdup (sonde_statement_get_string (statement, COLUMN_RATE_CURRENCY));
+  details->rates.hit = sonde_statement_get_double (statement, COLUMN_RATE_HIT);
+  details->rates.miss = sonde_statement_get_double (statement, COLUMN_RATE_MISS);
+  details->rates.output = sonde_statement_get_double (statement, COLUMN_RATE_OUTPUT);
+  details->first_token_delay = sonde_statement_get_int64 (statement, COLUMN_FIRST_TOKEN_MS);
+  details->duration = sonde_statement_get_int64 (statement, COLUMN_DURATION_MS);
+
+  return details;
+}
+
 static SondeMessageRow *
-read_row (SondeStatement *statement)
+read_row (SondeDatabase *database, SondeStatement *statement)
 {
   SondeMessageRow *row = g_new0 (SondeMessageRow, 1);
 
@@ -211,6 +279,8 @@ read_row (SondeStatement *statement)
   row->created_at = sonde_statement_get_int64 (statement, COLUMN_CREATED_AT);
   row->thinking_started_at = sonde_statement_get_int64 (statement, COLUMN_THINKING_STARTED_AT);
   row->thinking_duration = sonde_statement_get_int64 (statement, COLUMN_THINKING_DURATION);
+  row->details = read_details (database, statement);
+  row->deleted_at = sonde_statement_get_int64 (statement, COLUMN_DELETED_AT);
 
   return row;
 }
@@ -245,6 +315,35 @@ bind_usage (SondeStatement *statement, const SondeUsage *usage)
                               usage->reasoning_tokens);
 }
 
+static void
+bind_details (SondeStatement *statement, const SondeMessageDetails *details, const char *tool_calls)
+{
+  sonde_statement_bind_int64 (statement, 1 + COLUMN_FIRST_TOKEN_MS,
+                              details != NULL ? details->first_token_delay : -1);
+  sonde_statement_bind_int64 (statement, 1 + COLUMN_DURATION_MS,
+                              details != NULL ? details->duration : -1);
+  if (details == NULL)
+    return;
+
+  sonde_statement_bind_string (statement, 1 + COLUMN_NAME, details->name);
+  sonde_statement_bind_string (statement, 1 + COLUMN_TOOL_CALL_ID, details->tool_call_id);
+  sonde_statement_bind_string (statement, 1 + COLUMN_TITLE, details->title);
+  sonde_statement_bind_string (statement, 1 + COLUMN_EXTRA, details->extra);
+  sonde_statement_bind_string (statement, 1 + COLUMN_LOGPROBS, details->logprobs);
+  sonde_statement_bind_string (statement, 1 + COLUMN_SYSTEM_FINGERPRINT,
+                               details->system_fingerprint);
+  sonde_statement_bind_string (statement, 1 + COLUMN_TRACE_ID, details->trace_id);
+  sonde_statement_bind_string (statement, 1 + COLUMN_PARAMETERS, details->parameters);
+  sonde_statement_bind_string (statement, 1 + COLUMN_TOOL_CALLS, tool_calls);
+  if (details->currency == NULL)
+    return;
+
+  sonde_statement_bind_string (statement, 1 + COLUMN_RATE_CURRENCY, details->currency);
+  sonde_statement_bind_double (statement, 1 + COLUMN_RATE_HIT, details->rates.hit);
+  sonde_statement_bind_double (statement, 1 + COLUMN_RATE_MISS, details->rates.miss);
+  sonde_statement_bind_double (statement, 1 + COLUMN_RATE_OUTPUT, details->rates.output);
+}
+
 /**
  * sonde_messages_table_save:
  * @database: a database
@@ -260,11 +359,15 @@ bind_usage (SondeStatement *statement, const SondeUsage *usage)
 gboolean
 sonde_messages_table_save (SondeDatabase *database, const SondeMessageRow *row, GError **error)
 {
+  g_autofree char *tool_calls = row->details != NULL && row->details->tool_calls != NULL
+                                  ? sonde_tool_calls_column_write (row->details->tool_calls)
+                                  : NULL;
   g_autoptr (SondeStatement) statement = sonde_statement_get (
     database,
     "INSERT INTO messages (" COLUMNS_BEFORE_TEXTS "content, reasoning" COLUMNS_AFTER_TEXTS ") "
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
-    "?19, ?20, ?21, ?22, ?23) "
+    "?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, "
+    "?37, ?38, ?39) "
     "ON CONFLICT (id) DO UPDATE SET "
     "content = iif (?7 = 'streaming', content, ?5), "
     "reasoning = iif (?7 = 'streaming', reasoning, ?6), "
@@ -272,7 +375,11 @@ sonde_messages_table_save (SondeDatabase *database, const SondeMessageRow *row, 
     "failure_trace_id = ?11, finish_reason = ?12, usage_prompt_tokens = ?13, "
     "usage_completion_tokens = ?14, usage_total_tokens = ?15, usage_cache_hit_tokens = ?16, "
     "usage_cache_miss_tokens = ?17, usage_reasoning_tokens = ?18, model_id = ?19, "
-    "thinking = ?20, thinking_started_at = ?22, thinking_duration = ?23",
+    "thinking = ?20, thinking_started_at = ?22, thinking_duration = ?23, "
+    "name = ?24, tool_call_id = ?25, tool_calls = ?26, title = ?27, extra = ?28, logprobs = "
+    "?29, system_fingerprint = ?30, trace_id = ?31, parameters = ?32, rate_currency = ?33, "
+    "rate_hit = ?34, rate_miss = ?35, rate_output = ?36, first_token_ms = ?37, duration_ms = "
+    "?38, deleted_at = ?39",
     error);
 
   if (statement == NULL)
@@ -294,11 +401,30 @@ sonde_messages_table_save (SondeDatabase *database, const SondeMessageRow *row, 
   sonde_statement_bind_int64 (statement, 1 + COLUMN_CREATED_AT, row->created_at);
   sonde_statement_bind_int64 (statement, 1 + COLUMN_THINKING_STARTED_AT, row->thinking_started_at);
   sonde_statement_bind_int64 (statement, 1 + COLUMN_THINKING_DURATION, row->thinking_duration);
+  bind_details (statement, row->details, tool_calls);
+  sonde_statement_bind_int64 (statement, 1 + COLUMN_DELETED_AT, row->deleted_at);
   if (!sonde_statement_run (statement, error))
     return FALSE;
 
   return row->state == SONDE_MESSAGE_STREAMING ||
          sonde_journal_table_delete (database, row->id, error);
+}
+
+static GPtrArray *
+read_rows (SondeDatabase *database, SondeStatement *statement, GError **error)
+{
+  g_autoptr (GPtrArray) rows =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) sonde_message_row_free);
+  GError *local_error = NULL;
+
+  while (sonde_statement_next (statement, &local_error))
+    g_ptr_array_add (rows, read_row (database, statement));
+  if (local_error != NULL) {
+    g_propagate_error (error, local_error);
+    return NULL;
+  }
+
+  return g_steal_pointer (&rows);
 }
 
 /**
@@ -313,26 +439,99 @@ sonde_messages_table_save (SondeDatabase *database, const SondeMessageRow *row, 
 GPtrArray *
 sonde_messages_table_load (SondeDatabase *database, gint64 conversation_id, GError **error)
 {
-  g_autoptr (GPtrArray) rows =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) sonde_message_row_free);
   g_autoptr (SondeStatement) statement = sonde_statement_get (
     database,
     "SELECT " COLUMNS_BEFORE_TEXTS WHOLE_CONTENT ", " WHOLE_REASONING COLUMNS_AFTER_TEXTS
     " FROM messages WHERE conversation_id = ?1 ORDER BY id",
     error);
-  GError *local_error = NULL;
 
   if (statement == NULL)
     return NULL;
   sonde_statement_bind_int64 (statement, 1, conversation_id);
-  while (sonde_statement_next (statement, &local_error))
-    g_ptr_array_add (rows, read_row (statement));
-  if (local_error != NULL) {
-    g_propagate_error (error, local_error);
-    return NULL;
-  }
 
-  return g_steal_pointer (&rows);
+  return read_rows (database, statement, error);
+}
+
+/**
+ * sonde_messages_table_load_tail:
+ * @database: a database
+ * @conversation_id: a conversation
+ * @leaf_id: the last message of its chosen path
+ * @n: how many messages
+ * @error: a SONDE_STORE_ERROR
+ *
+ * Returns: (transfer full) (element-type SondeMessageRow) (nullable): the last @n messages of
+ *   that path that were not deleted, the first one first; none where @leaf_id is not there
+ */
+GPtrArray *
+sonde_messages_table_load_tail (SondeDatabase *database,
+                                gint64 conversation_id,
+                                gint64 leaf_id,
+                                guint n,
+                                GError **error)
+{
+  g_autoptr (SondeStatement) statement = sonde_statement_get (
+    database,
+    "WITH RECURSIVE path (path_id, path_parent) AS ("
+    "SELECT id, parent_id FROM messages WHERE id = ?2 AND conversation_id = ?1 UNION ALL "
+    "SELECT id, parent_id FROM messages, path WHERE id = path_parent AND id < path_id LIMIT ?3) "
+    "SELECT " COLUMNS_BEFORE_TEXTS WHOLE_CONTENT ", " WHOLE_REASONING COLUMNS_AFTER_TEXTS
+    " FROM path CROSS JOIN messages ON id = path_id WHERE deleted_at = 0 ORDER BY id",
+    error);
+
+  if (statement == NULL)
+    return NULL;
+  sonde_statement_bind_int64 (statement, 1, conversation_id);
+  sonde_statement_bind_int64 (statement, 2, leaf_id);
+  sonde_statement_bind_int64 (statement, 3, n);
+
+  return read_rows (database, statement, error);
+}
+
+/* What the person deleted is passed over: what followed it follows the one before. One
+ * after another, from the last to the first, so that runs of them are passed over too. */
+static gboolean
+unlink_deleted (SondeDatabase *database, gint64 id, GError **error)
+{
+  g_autoptr (SondeStatement) move =
+    sonde_statement_get (database,
+                         "UPDATE messages SET parent_id = (SELECT parent_id FROM messages WHERE "
+                         "id = ?1) WHERE parent_id = ?1",
+                         error);
+  g_autoptr (SondeStatement) delete =
+    sonde_statement_get (database, "DELETE FROM messages WHERE id = ?1", error);
+
+  if (move == NULL || delete == NULL)
+    return FALSE;
+  sonde_statement_bind_int64 (move, 1, id);
+  sonde_statement_bind_int64 (delete, 1, id);
+
+  return sonde_statement_run (move, error) && sonde_statement_run (delete, error);
+}
+
+/**
+ * sonde_messages_table_purge:
+ * @database: a database that nobody else writes
+ * @error: a SONDE_STORE_ERROR
+ *
+ * Removes the messages that were deleted in an earlier run. To be called in a transaction.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+sonde_messages_table_purge (SondeDatabase *database, GError **error)
+{
+  for (;;) {
+    gint64 id;
+
+    if (!sonde_database_get_integer (
+          database, "SELECT ifnull (max (id), 0) FROM messages WHERE deleted_at <> 0", &id, error))
+      return FALSE;
+    if (id == 0)
+      return TRUE;
+    if (!unlink_deleted (database, id, error))
+      return FALSE;
+  }
 }
 
 /**

@@ -31,6 +31,8 @@ typedef struct {
   gint64 created_at;
   gint64 thinking_started_at;
   gint64 thinking_duration;
+  SondeMessageDetails *details;
+  gint64 deleted_at;
 } SondeMessageRow;
 
 SondeMessageRow *sonde_message_row_new (gint64 conversation_id, SondeMessage *message);
@@ -41,6 +43,12 @@ gboolean
 sonde_messages_table_save (SondeDatabase *database, const SondeMessageRow *row, GError **error);
 GPtrArray *
 sonde_messages_table_load (SondeDatabase *database, gint64 conversation_id, GError **error);
+GPtrArray *sonde_messages_table_load_tail (SondeDatabase *database,
+                                           gint64 conversation_id,
+                                           gint64 leaf_id,
+                                           guint n,
+                                           GError **error);
+gboolean sonde_messages_table_purge (SondeDatabase *database, GError **error);
 gboolean sonde_messages_table_interrupt (SondeDatabase *database, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SondeMessageRow, sonde_message_row_free)

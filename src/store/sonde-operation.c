@@ -4,6 +4,8 @@
 
 #include "sonde-operation.h"
 
+#include "sonde-charges-table.h"
+#include "sonde-imports-table.h"
 #include "sonde-journal-table.h"
 #include "sonde-search.h"
 
@@ -11,7 +13,7 @@
  * sonde_operation_new:
  * @kind: what to do
  * @task: (transfer full) (nullable): whom to answer
- * @id: the conversation, or 0
+ * @id: what it is about, or 0
  *
  * Returns: (transfer full): an operation
  */
@@ -105,6 +107,69 @@ sonde_operation_new_search (GTask *task, const char *text, guint limit)
 }
 
 /**
+ * sonde_operation_new_save_folder:
+ * @folder: a folder, written as it stands now
+ *
+ * Returns: (transfer full): an operation
+ */
+SondeOperation *
+sonde_operation_new_save_folder (SondeFolder *folder)
+{
+  SondeOperation *self =
+    sonde_operation_new (SONDE_OPERATION_SAVE_FOLDER, NULL, sonde_folder_get_id (folder));
+
+  self->folder = sonde_folder_row_new (folder);
+
+  return self;
+}
+
+/**
+ * sonde_operation_new_add_charge:
+ * @conversation_id: the conversation it was for
+ * @purpose: what was asked for
+ * @answer: the answer, with its usage
+ *
+ * Returns: (transfer full): an operation
+ */
+SondeOperation *
+sonde_operation_new_add_charge (gint64 conversation_id, const char *purpose, SondeMessage *answer)
+{
+  SondeOperation *self = sonde_operation_new (SONDE_OPERATION_ADD_CHARGE, NULL, conversation_id);
+
+  self->message = sonde_message_row_new (conversation_id, answer);
+  self->text = g_string_new (purpose);
+
+  return self;
+}
+
+/**
+ * sonde_operation_new_add_to_import:
+ * @task: (transfer full): whom to answer
+ * @import_id: the import
+ * @conversation: a conversation, written as it stands now
+ * @messages: (element-type SondeMessage): its messages, each behind its parent
+ *
+ * Returns: (transfer full): an operation
+ */
+SondeOperation *
+sonde_operation_new_add_to_import (GTask *task,
+                                   gint64 import_id,
+                                   SondeConversation *conversation,
+                                   GPtrArray *messages)
+{
+  SondeOperation *self = sonde_operation_new (SONDE_OPERATION_ADD_TO_IMPORT, task, import_id);
+
+  self->conversation = sonde_conversation_row_new (conversation);
+  self->conversation->import_id = import_id;
+  self->messages = g_ptr_array_new_full (messages->len, (GDestroyNotify) sonde_message_row_free);
+  for (guint i = 0; i < messages->len; i++)
+    g_ptr_array_add (self->messages, sonde_message_row_new (self->conversation->id,
+                                                            g_ptr_array_index (messages, i)));
+
+  return self;
+}
+
+/**
  * sonde_operation_free:
  * @self: (transfer full): an operation
  */
@@ -117,7 +182,9 @@ sonde_operation_free (SondeOperation *self)
   if (self->text != NULL)
     g_string_free (self->text, TRUE);
   g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->messages, g_ptr_array_unref);
+  g_clear_pointer (&self->folder, sonde_folder_row_free);
+  g_clear_pointer (&self->objects, g_ptr_array_unref);
   g_clear_error (&self->error);
   g_free (self);
 }
@@ -143,8 +210,20 @@ sonde_operation_is_write (const SondeOperation *self)
 gboolean
 sonde_operation_is_read (const SondeOperation *self)
 {
-  return self->kind == SONDE_OPERATION_LIST_CONVERSATIONS ||
-         self->kind == SONDE_OPERATION_LOAD_MESSAGES || self->kind == SONDE_OPERATION_SEARCH;
+  return self->kind >= SONDE_OPERATION_LIST_CONVERSATIONS && self->kind <= SONDE_OPERATION_SEARCH;
+}
+
+/**
+ * sonde_operation_is_import:
+ * @self: an operation
+ *
+ * Returns: whether it is done a part at a time, between the others
+ */
+gboolean
+sonde_operation_is_import (const SondeOperation *self)
+{
+  return self->kind >= SONDE_OPERATION_ADD_TO_IMPORT &&
+         self->kind <= SONDE_OPERATION_ROLL_BACK_IMPORT;
 }
 
 /**
@@ -167,16 +246,130 @@ sonde_operation_write (SondeOperation *self, SondeDatabase *database, GError **e
     return sonde_messages_table_save (database, self->message, error);
   case SONDE_OPERATION_APPEND_TEXT:
     return sonde_journal_table_append (database, self->id, self->text_kind, self->text, error);
+  case SONDE_OPERATION_SAVE_FOLDER:
+    return sonde_folders_table_save (database, self->folder, error);
+  case SONDE_OPERATION_DELETE_FOLDER:
+    return sonde_folders_table_delete (database, self->id, error);
+  case SONDE_OPERATION_ADD_CHARGE:
+    return sonde_charges_table_add (database, self->text->str, self->message, error);
+  case SONDE_OPERATION_BEGIN_IMPORT:
+    return sonde_imports_table_begin (database, self->id, error);
   case SONDE_OPERATION_OPEN:
   case SONDE_OPERATION_CLOSE:
   case SONDE_OPERATION_FLUSH:
   case SONDE_OPERATION_LIST_CONVERSATIONS:
+  case SONDE_OPERATION_LIST_IMPORT:
+  case SONDE_OPERATION_LIST_FOLDERS:
+  case SONDE_OPERATION_LOAD_TAIL:
   case SONDE_OPERATION_LOAD_MESSAGES:
   case SONDE_OPERATION_SEARCH:
+  case SONDE_OPERATION_ADD_TO_IMPORT:
+  case SONDE_OPERATION_COMMIT_IMPORT:
+  case SONDE_OPERATION_ROLL_BACK_IMPORT:
     break;
   }
 
   g_return_val_if_reached (FALSE);
+}
+
+static gboolean
+add_some (SondeOperation *self, SondeDatabase *database, gboolean *left, GError **error)
+{
+  if (self->n_written == 0 && !sonde_conversations_table_save (database, self->conversation, error))
+    return FALSE;
+  if (self->n_written < self->messages->len) {
+    if (!sonde_messages_table_save (database, g_ptr_array_index (self->messages, self->n_written),
+                                    error))
+      return FALSE;
+    self->n_written++;
+  }
+  *left = self->n_written < self->messages->len;
+
+  return TRUE;
+}
+
+/**
+ * sonde_operation_import_some:
+ * @self: a part of an import
+ * @database: a database in a transaction
+ * @left: (out): whether there is more to do
+ * @error: a SONDE_STORE_ERROR
+ *
+ * Does a small part of it.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+sonde_operation_import_some (SondeOperation *self,
+                             SondeDatabase *database,
+                             gboolean *left,
+                             GError **error)
+{
+  *left = FALSE;
+  switch (self->kind) {
+  case SONDE_OPERATION_ADD_TO_IMPORT:
+    return add_some (self, database, left, error);
+  case SONDE_OPERATION_COMMIT_IMPORT:
+    return sonde_imports_table_end (database, self->id, error);
+  case SONDE_OPERATION_ROLL_BACK_IMPORT:
+    return sonde_imports_table_remove_some (database, self->id, left, error);
+  case SONDE_OPERATION_OPEN:
+  case SONDE_OPERATION_CLOSE:
+  case SONDE_OPERATION_FLUSH:
+  case SONDE_OPERATION_LIST_CONVERSATIONS:
+  case SONDE_OPERATION_LIST_IMPORT:
+  case SONDE_OPERATION_LIST_FOLDERS:
+  case SONDE_OPERATION_LOAD_TAIL:
+  case SONDE_OPERATION_LOAD_MESSAGES:
+  case SONDE_OPERATION_SEARCH:
+  case SONDE_OPERATION_SAVE_CONVERSATION:
+  case SONDE_OPERATION_DELETE_CONVERSATION:
+  case SONDE_OPERATION_SAVE_MESSAGE:
+  case SONDE_OPERATION_APPEND_TEXT:
+  case SONDE_OPERATION_SAVE_FOLDER:
+  case SONDE_OPERATION_DELETE_FOLDER:
+  case SONDE_OPERATION_ADD_CHARGE:
+  case SONDE_OPERATION_BEGIN_IMPORT:
+    break;
+  }
+
+  g_return_val_if_reached (FALSE);
+}
+
+static GPtrArray *
+read_rows (SondeOperation *self, SondeDatabase *database)
+{
+  switch (self->kind) {
+  case SONDE_OPERATION_LIST_CONVERSATIONS:
+    return sonde_conversations_table_list (database, self->before_time, self->before_id,
+                                           self->limit, &self->error);
+  case SONDE_OPERATION_LIST_IMPORT:
+    return sonde_conversations_table_list_import (database, self->id, &self->error);
+  case SONDE_OPERATION_LOAD_TAIL:
+    return sonde_messages_table_load_tail (database, self->id, self->before_id, self->limit,
+                                           &self->error);
+  case SONDE_OPERATION_LOAD_MESSAGES:
+    return sonde_messages_table_load (database, self->id, &self->error);
+  case SONDE_OPERATION_OPEN:
+  case SONDE_OPERATION_CLOSE:
+  case SONDE_OPERATION_FLUSH:
+  case SONDE_OPERATION_LIST_FOLDERS:
+  case SONDE_OPERATION_SEARCH:
+  case SONDE_OPERATION_ADD_TO_IMPORT:
+  case SONDE_OPERATION_COMMIT_IMPORT:
+  case SONDE_OPERATION_ROLL_BACK_IMPORT:
+  case SONDE_OPERATION_SAVE_CONVERSATION:
+  case SONDE_OPERATION_DELETE_CONVERSATION:
+  case SONDE_OPERATION_SAVE_MESSAGE:
+  case SONDE_OPERATION_APPEND_TEXT:
+  case SONDE_OPERATION_SAVE_FOLDER:
+  case SONDE_OPERATION_DELETE_FOLDER:
+  case SONDE_OPERATION_ADD_CHARGE:
+  case SONDE_OPERATION_BEGIN_IMPORT:
+    break;
+  }
+
+  g_return_val_if_reached (NULL);
 }
 
 /**
@@ -184,39 +377,35 @@ sonde_operation_write (SondeOperation *self, SondeDatabase *database, GError **e
  * @self: a read
  * @database: a database
  *
- * Fills in the rows or the error.
+ * Fills in the objects or the error. The objects are made here, since there may be a
+ * hundred thousand; nobody else knows them until they are handed over.
  */
 void
 sonde_operation_read (SondeOperation *self, SondeDatabase *database)
 {
-  if (self->kind == SONDE_OPERATION_LIST_CONVERSATIONS)
-    self->rows = sonde_conversations_table_list (database, &self->error);
-  else if (self->kind == SONDE_OPERATION_SEARCH)
-    self->rows = sonde_search_run (database, self->text->str, self->limit, &self->error);
-  else
-    self->rows = sonde_messages_table_load (database, self->id, &self->error);
-}
+  g_autoptr (GPtrArray) rows = NULL;
 
-/* Rows into objects, in the thread that uses them. */
-static GPtrArray *
-make_objects (SondeOperation *self)
-{
-  GPtrArray *objects;
-
-  if (self->kind == SONDE_OPERATION_SEARCH)
-    return g_steal_pointer (&self->rows);
-
-  objects = g_ptr_array_new_full (self->rows->len, g_object_unref);
-  for (guint i = 0; i < self->rows->len; i++) {
-    gpointer row = g_ptr_array_index (self->rows, i);
-
-    if (self->kind == SONDE_OPERATION_LIST_CONVERSATIONS)
-      g_ptr_array_add (objects, sonde_conversation_row_to_object (row));
-    else
-      g_ptr_array_add (objects, sonde_message_row_to_object (row));
+  if (self->kind == SONDE_OPERATION_LIST_FOLDERS) {
+    self->objects = sonde_folders_table_list (database, &self->error);
+    return;
+  }
+  if (self->kind == SONDE_OPERATION_SEARCH) {
+    self->objects = sonde_search_run (database, self->text->str, self->limit, &self->error);
+    return;
   }
 
-  return objects;
+  rows = read_rows (self, database);
+  if (rows == NULL)
+    return;
+  self->objects = g_ptr_array_new_full (rows->len, g_object_unref);
+  for (guint i = 0; i < rows->len; i++) {
+    gpointer row = g_ptr_array_index (rows, i);
+
+    if (self->kind == SONDE_OPERATION_LOAD_MESSAGES || self->kind == SONDE_OPERATION_LOAD_TAIL)
+      g_ptr_array_add (self->objects, sonde_message_row_to_object (row));
+    else
+      g_ptr_array_add (self->objects, sonde_conversation_row_to_object (row));
+  }
 }
 
 static gboolean
@@ -226,8 +415,9 @@ answer_cb (gpointer data)
 
   if (self->error != NULL)
     g_task_return_error (self->task, g_steal_pointer (&self->error));
-  else if (self->rows != NULL)
-    g_task_return_pointer (self->task, make_objects (self), (GDestroyNotify) g_ptr_array_unref);
+  else if (self->objects != NULL)
+    g_task_return_pointer (self->task, g_steal_pointer (&self->objects),
+                           (GDestroyNotify) g_ptr_array_unref);
   else
     g_task_return_boolean (self->task, TRUE);
 
@@ -236,7 +426,8 @@ answer_cb (gpointer data)
 
 /**
  * sonde_operation_answer:
- * @self: (transfer full): an operation that answers, done or failed
+ * @self: (transfer full): an operation that answers, done or failed; one that nobody waits
+ *   for just ends
  *
  * Completes its task, from any thread. The task goes whole to its main context: were
  * the last reference dropped here, the store would end in its own thread.
@@ -244,8 +435,14 @@ answer_cb (gpointer data)
 void
 sonde_operation_answer (SondeOperation *self)
 {
-  g_autoptr (GSource) source = g_idle_source_new ();
+  g_autoptr (GSource) source = NULL;
 
+  if (self->task == NULL) {
+    sonde_operation_free (self);
+    return;
+  }
+
+  source = g_idle_source_new ();
   g_source_set_priority (source, g_task_get_priority (self->task));
   g_source_set_callback (source, answer_cb, self, (GDestroyNotify) sonde_operation_free);
   g_source_set_static_name (source, "[sonde] answer of the store");

@@ -99,6 +99,19 @@ sonde_statement_bind_int64 (SondeStatement *self, int index, gint64 value)
 }
 
 /**
+ * sonde_statement_bind_double:
+ * @self: a statement
+ * @index: which value, from 1
+ * @value: the value
+ */
+void
+sonde_statement_bind_double (SondeStatement *self, int index, double value)
+{
+  if (sqlite3_bind_double (self->handle, index, value) != SQLITE_OK)
+    self->bound = FALSE;
+}
+
+/**
  * sonde_statement_bind_string:
  * @self: a statement
  * @index: which value, from 1
@@ -196,6 +209,19 @@ gint64
 sonde_statement_get_int64 (SondeStatement *self, int column)
 {
   return sqlite3_column_int64 (self->handle, column);
+}
+
+/**
+ * sonde_statement_get_double:
+ * @self: a statement at a row
+ * @column: which column, from 0
+ *
+ * Returns: its value; 0 where it has none
+ */
+double
+sonde_statement_get_double (SondeStatement *self, int column)
+{
+  return sqlite3_column_double (self->handle, column);
 }
 
 /**

@@ -16,6 +16,7 @@ void sonde_statement_free (SondeStatement *self);
 
 void sonde_statement_bind_null (SondeStatement *self, int index);
 void sonde_statement_bind_int64 (SondeStatement *self, int index, gint64 value);
+void sonde_statement_bind_double (SondeStatement *self, int index, double value);
 void sonde_statement_bind_string (SondeStatement *self, int index, const char *string);
 void sonde_statement_bind_text (SondeStatement *self, int index, const GString *text);
 gboolean sonde_statement_next (SondeStatement *self, GError **error);
@@ -23,6 +24,7 @@ gboolean sonde_statement_run (SondeStatement *self, GError **error);
 
 gboolean sonde_statement_is_null (SondeStatement *self, int column);
 gint64 sonde_statement_get_int64 (SondeStatement *self, int column);
+double sonde_statement_get_double (SondeStatement *self, int column);
 const char *sonde_statement_get_string (SondeStatement *self, int column);
 GString *sonde_statement_dup_text (SondeStatement *self, int column);
 

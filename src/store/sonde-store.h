@@ -7,6 +7,7 @@
 #include <gio/gio.h>
 
 #include "sonde-conversation.h"
+#include "sonde-folder.h"
 #include "sonde-search-hit.h"
 
 G_BEGIN_DECLS
@@ -59,6 +60,28 @@ void sonde_store_list_conversations_async (SondeStore *self,
 GPtrArray *
 sonde_store_list_conversations_finish (SondeStore *self, GAsyncResult *result, GError **error);
 
+void sonde_store_list_some_async (SondeStore *self,
+                                  SondeConversation *behind,
+                                  guint limit,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+GPtrArray *sonde_store_list_some_finish (SondeStore *self, GAsyncResult *result, GError **error);
+
+void sonde_store_list_folders_async (SondeStore *self,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+GPtrArray *sonde_store_list_folders_finish (SondeStore *self, GAsyncResult *result, GError **error);
+
+void sonde_store_load_tail_async (SondeStore *self,
+                                  SondeConversation *conversation,
+                                  guint n,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+GPtrArray *sonde_store_load_tail_finish (SondeStore *self, GAsyncResult *result, GError **error);
+
 void sonde_store_load_messages_async (SondeStore *self,
                                       gint64 conversation_id,
                                       GCancellable *cancellable,
@@ -84,6 +107,38 @@ void sonde_store_append_text (SondeStore *self,
                               SondeTextKind kind,
                               const char *text,
                               gsize length);
+
+void sonde_store_save_folder (SondeStore *self, SondeFolder *folder);
+void sonde_store_delete_folder (SondeStore *self, gint64 folder_id);
+void sonde_store_add_charge (SondeStore *self,
+                             gint64 conversation_id,
+                             const char *purpose,
+                             SondeMessage *answer);
+
+gint64 sonde_store_begin_import (SondeStore *self);
+void sonde_store_add_to_import_async (SondeStore *self,
+                                      gint64 import_id,
+                                      SondeConversation *conversation,
+                                      GPtrArray *messages,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+gboolean sonde_store_add_to_import_finish (SondeStore *self, GAsyncResult *result, GError **error);
+void sonde_store_commit_import_async (SondeStore *self,
+                                      gint64 import_id,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+gboolean sonde_store_commit_import_finish (SondeStore *self, GAsyncResult *result, GError **error);
+void sonde_store_roll_back_import_async (SondeStore *self,
+                                         gint64 import_id,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
+gboolean
+sonde_store_roll_back_import_finish (SondeStore *self, GAsyncResult *result, GError **error);
+void sonde_store_list_import_async (SondeStore *self,
+                                    gint64 import_id,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+GPtrArray *sonde_store_list_import_finish (SondeStore *self, GAsyncResult *result, GError **error);
 
 void sonde_store_flush_async (SondeStore *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean sonde_store_flush_finish (SondeStore *self, GAsyncResult *result, GError **error);

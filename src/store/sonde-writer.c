@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 
 #include "sonde-database-file.h"
+#include "sonde-imports-table.h"
 #include "sonde-reader.h"
 #include "sonde-syncer.h"
 #include "sonde-upkeep.h"
@@ -17,6 +18,14 @@
 #define TEXT_LENGTH 4096
 
 #define RETRY_DELAY G_USEC_PER_SEC
+
+/* How long an import may work before the journal has its turn again. */
+#define IMPORT_TIME (25 * 1000) /* us */
+
+/* How long readers may hold up the end of what was deleted for ever, and when it is tried
+ * again. */
+#define SCRUB_TIMEOUT 20           /* ms */
+#define SCRUB_DELAY   (200 * 1000) /* us */
 
 /**
  * SondeWriter:
@@ -57,6 +66,8 @@ struct _SondeWriter {
   gboolean failing;    /* the last transaction failed */
   int failing_code;    /* why */
   GHashTable *deleted; /* (element-type gint64): conversations deleted in this run */
+  GQueue imports;      /* of SondeOperation: parts of imports, for when nothing else is to do */
+  gint64 scrub_at;     /* monotonic: when to empty the write-ahead log; 0: no need */
 };
 
 static gboolean
@@ -109,12 +120,22 @@ is_stale (SondeWriter *self, const SondeOperation *operation)
   case SONDE_OPERATION_SAVE_MESSAGE:
     return g_hash_table_contains (self->deleted, &operation->id);
   case SONDE_OPERATION_APPEND_TEXT:
+  case SONDE_OPERATION_SAVE_FOLDER:
+  case SONDE_OPERATION_DELETE_FOLDER:
+  case SONDE_OPERATION_ADD_CHARGE:
+  case SONDE_OPERATION_BEGIN_IMPORT:
   case SONDE_OPERATION_OPEN:
   case SONDE_OPERATION_CLOSE:
   case SONDE_OPERATION_FLUSH:
   case SONDE_OPERATION_LIST_CONVERSATIONS:
+  case SONDE_OPERATION_LIST_IMPORT:
+  case SONDE_OPERATION_LIST_FOLDERS:
+  case SONDE_OPERATION_LOAD_TAIL:
   case SONDE_OPERATION_LOAD_MESSAGES:
   case SONDE_OPERATION_SEARCH:
+  case SONDE_OPERATION_ADD_TO_IMPORT:
+  case SONDE_OPERATION_COMMIT_IMPORT:
+  case SONDE_OPERATION_ROLL_BACK_IMPORT:
     return FALSE;
   }
 
@@ -160,6 +181,19 @@ has_writes (SondeWriter *self)
 }
 
 static gboolean
+deletes (SondeWriter *self)
+{
+  for (GList *link = self->backlog.head; link != NULL; link = link->next) {
+    const SondeOperation *operation = link->data;
+
+    if (operation->kind == SONDE_OPERATION_DELETE_CONVERSATION)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+static gboolean
 commit (SondeWriter *self, GError **error)
 {
   if (!has_writes (self))
@@ -189,6 +223,87 @@ note_outcome (SondeWriter *self, const GError *error)
   }
 }
 
+/* What was deleted for ever is in older frames of the write-ahead log as well: they are
+ * taken into the database, where it was overwritten, and the log is cut. */
+static void
+scrub (SondeWriter *self)
+{
+  int code;
+
+  sqlite3_busy_timeout (self->database->handle, SCRUB_TIMEOUT);
+  code = sqlite3_wal_checkpoint_v2 (self->database->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL,
+                                    NULL);
+  sqlite3_busy_timeout (self->database->handle, SONDE_DATABASE_BUSY_TIMEOUT);
+  self->scrub_at = code == SQLITE_OK ? 0 : g_get_monotonic_time () + SCRUB_DELAY;
+}
+
+static void
+set_operation_error (SondeOperation *operation, const GError *error)
+{
+  g_clear_error (&operation->error);
+  operation->error = g_error_copy (error);
+}
+
+/* Ends the transaction of a slice of imports. What it wrote counts, or is written again. */
+static void
+end_slice (SondeWriter *self, GQueue *done, const GError *error)
+{
+  SondeOperation *operation;
+
+  if (error != NULL)
+    sonde_database_roll_back (self->database);
+  while ((operation = g_queue_pop_tail (done)) != NULL) {
+    if (error == NULL)
+      sonde_operation_answer (operation);
+    else
+      g_queue_push_head (&self->imports, operation);
+  }
+  for (GList *link = self->imports.head; link != NULL; link = link->next) {
+    operation = link->data;
+    if (error == NULL)
+      operation->n_committed = operation->n_written;
+    else
+      operation->n_written = operation->n_committed;
+  }
+}
+
+/* Does a little of the imports. One part that the database refuses fails alone; with any
+ * other failure all is kept, and tried again later. */
+static void
+import_some (SondeWriter *self)
+{
+  gint64 deadline = g_get_monotonic_time () + IMPORT_TIME;
+  GQueue done = G_QUEUE_INIT;
+  g_autoptr (GError) error = NULL;
+  gboolean left;
+
+  if (g_queue_is_empty (&self->imports) || self->failing)
+    return;
+
+  if (sonde_database_execute (self->database, "BEGIN IMMEDIATE", &error)) {
+    while (error == NULL && !g_queue_is_empty (&self->imports) &&
+           g_get_monotonic_time () < deadline) {
+      SondeOperation *operation = g_queue_peek_head (&self->imports);
+
+      if (sonde_operation_import_some (operation, self->database, &left, &error) && !left)
+        g_queue_push_tail (&done, g_queue_pop_head (&self->imports));
+    }
+    if (error == NULL)
+      sonde_database_execute (self->database, "COMMIT", &error);
+  }
+
+  if (error != NULL && sonde_database_get_refused (self->database)) {
+    SondeOperation *refused = g_queue_pop_head (&self->imports);
+
+    set_operation_error (refused, error);
+    end_slice (self, &done, error);
+    sonde_operation_answer (refused);
+  } else {
+    end_slice (self, &done, error);
+    note_outcome (self, error);
+  }
+}
+
 /* Writes what there is, and answers. Returns: (transfer full) (nullable): the
  * operation that asks for the end. */
 static SondeOperation *
@@ -200,6 +315,10 @@ work (SondeWriter *self)
 
   commit (self, &error);
   note_outcome (self, error);
+  if (error == NULL && deletes (self))
+    self->scrub_at = g_get_monotonic_time ();
+  if (self->scrub_at > 0 && self->scrub_at <= g_get_monotonic_time ())
+    scrub (self);
 
   for (GList *link = self->backlog.head; link != NULL; link = next) {
     SondeOperation *operation = link->data;
@@ -209,6 +328,8 @@ work (SondeWriter *self)
       if (error != NULL)
         continue;
       sonde_operation_free (operation);
+    } else if (sonde_operation_is_import (operation)) {
+      g_queue_push_tail (&self->imports, operation);
     } else if (sonde_operation_is_read (operation)) {
       sonde_reader_push (self->reader, operation);
     } else {
@@ -239,10 +360,12 @@ take_queue (SondeWriter *self)
 static gint64
 get_deadline (SondeWriter *self)
 {
-  gint64 deadline = G_MAXINT64;
+  gint64 deadline = self->scrub_at > 0 ? self->scrub_at : G_MAXINT64;
 
+  if (!g_queue_is_empty (&self->imports))
+    deadline = MIN (deadline, self->failing ? self->retry_at : 0);
   if (!g_queue_is_empty (&self->queue))
-    deadline = self->text_deadline;
+    deadline = MIN (deadline, self->text_deadline);
   if (!g_queue_is_empty (&self->backlog))
     deadline = MIN (deadline, self->retry_at);
 
@@ -279,6 +402,34 @@ wait_for_work (SondeWriter *self)
   g_mutex_unlock (&self->mutex);
 }
 
+/* An import that an earlier run left unfinished stays hidden, and goes bit by bit. */
+static gboolean
+give_up_imports (SondeWriter *self, GError **error)
+{
+  g_autoptr (GArray) ids = sonde_imports_table_list (self->database, error);
+
+  if (ids == NULL)
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    g_queue_push_tail (&self->imports, sonde_operation_new (SONDE_OPERATION_ROLL_BACK_IMPORT, NULL,
+                                                            g_array_index (ids, gint64, i)));
+
+  return TRUE;
+}
+
+static void
+fail_imports (SondeWriter *self)
+{
+  g_autoptr (GError) error =
+    g_error_new_literal (SONDE_STORE_ERROR, SONDE_STORE_ERROR_FAILED, "The store is closed");
+  SondeOperation *operation;
+
+  while ((operation = g_queue_pop_head (&self->imports)) != NULL) {
+    set_operation_error (operation, error);
+    sonde_operation_answer (operation);
+  }
+}
+
 static gboolean
 open_database (SondeWriter *self, int *lock, GError **error)
 {
@@ -288,6 +439,9 @@ open_database (SondeWriter *self, int *lock, GError **error)
   self->database =
     sonde_database_file_open (self->path, &self->highest_id, &self->set_aside_path, error);
   if (self->database == NULL)
+    return FALSE;
+
+  if (!give_up_imports (self, error))
     return FALSE;
 
   self->reader = sonde_reader_new (self->path);
@@ -314,7 +468,9 @@ run (gpointer data)
   while (close == NULL) {
     wait_for_work (self);
     close = work (self);
+    import_some (self);
   }
+  fail_imports (self);
 
   g_clear_pointer (&self->reader, sonde_reader_free);
   g_clear_pointer (&self->searcher, sonde_reader_free);
@@ -356,6 +512,7 @@ sonde_writer_new (const char *path,
   g_cond_init (&self->cond);
   g_queue_init (&self->queue);
   g_queue_init (&self->backlog);
+  g_queue_init (&self->imports);
   self->deleted = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_queue_push_tail (&self->backlog, open);
   self->thread = g_thread_new ("sonde-writer", run, self);
@@ -515,6 +672,7 @@ sonde_writer_free (SondeWriter *self)
   g_clear_error (&self->failure);
   g_clear_pointer (&self->upkeep, sonde_upkeep_free);
   g_queue_clear_full (&self->backlog, (GDestroyNotify) sonde_operation_free);
+  g_queue_clear_full (&self->imports, (GDestroyNotify) sonde_operation_free);
   g_hash_table_unref (self->deleted);
   g_free (self->set_aside_path);
   g_main_context_unref (self->context);

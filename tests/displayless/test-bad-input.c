@@ -9,7 +9,7 @@
 #include "sonde-api-error.h"
 #include "sonde-chunk.h"
 #include "sonde-sse-parser.h"
-#include "sonde-tool-call.h"
+#include "sonde-tool-call-builder.h"
 
 /* What the good events of a stream say, and how many were not good. */
 typedef struct {

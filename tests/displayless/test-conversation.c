@@ -152,9 +152,9 @@ items_changed_cb (GListModel *model, guint position, guint removed, guint added,
   change->added = added;
 }
 
-/* The last message changes, in one step, and no other: a view keeps its place. */
+/* What two paths have in common is left alone, in one step: a view keeps its place. */
 static void
-test_replace_last (void)
+test_choose (void)
 {
   SondeConversation *conversation = sonde_conversation_new (3, 1000);
   g_autoptr (SondeMessage) version = sonde_message_new (12, 10, SONDE_ROLE_ASSISTANT, 3000);
@@ -164,7 +164,7 @@ test_replace_last (void)
   append (conversation, 11, SONDE_ROLE_ASSISTANT);
   g_signal_connect (sonde_conversation_get_messages (conversation), "items-changed",
                     G_CALLBACK (items_changed_cb), &change);
-  sonde_conversation_replace_last (conversation, version);
+  sonde_conversation_choose (conversation, version);
   assert_path (conversation, (const gint64[]) { 10, 12 }, 2);
   g_assert_cmpuint (change.count, ==, 1);
   g_assert_cmpuint (change.position, ==, 1);
@@ -205,7 +205,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/conversation/thinking", test_thinking);
   g_test_add_func ("/conversation/id", test_id);
   g_test_add_func ("/conversation/append", test_append);
-  g_test_add_func ("/conversation/replace-last", test_replace_last);
+  g_test_add_func ("/conversation/choose", test_choose);
   g_test_add_func ("/conversation/set-messages", test_set_messages);
 
   return g_test_run ();

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "sonde-tool-call.h"
+#include "sonde-tool-call-builder.h"
 
 /* Fragments, and the calls that they make. */
 static const struct {

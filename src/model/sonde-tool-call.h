@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include "sonde-chunk.h"
+#include <glib.h>
 
 G_BEGIN_DECLS
 
@@ -29,19 +29,7 @@ SondeToolCall *
 sonde_tool_call_new (const char *id, const char *name, const char *arguments, gboolean legacy);
 SondeToolCall *sonde_tool_call_copy (const SondeToolCall *self);
 void sonde_tool_call_free (SondeToolCall *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SondeToolCall, sonde_tool_call_free)
-
-/**
- * SondeToolCallBuilder:
- *
- * Puts tool calls together from the fragments of a stream.
- */
-typedef struct _SondeToolCallBuilder SondeToolCallBuilder;
-
-SondeToolCallBuilder *sonde_tool_call_builder_new (void);
-void sonde_tool_call_builder_add (SondeToolCallBuilder *self, const SondeToolCallDelta *delta);
-GPtrArray *sonde_tool_call_builder_get_calls (SondeToolCallBuilder *self);
-void sonde_tool_call_builder_free (SondeToolCallBuilder *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SondeToolCallBuilder, sonde_tool_call_builder_free)
 
 G_END_DECLS

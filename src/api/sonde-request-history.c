@@ -1,0 +1,117 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The turns of a conversation as the messages of a request (contract.md section 4). */
+
+#include "sonde-request-private.h"
+
+/* What stands for the result of a call that was never made: the service wants one for every
+ * call (contract.md section 4, rule 3). */
+#define NO_RESULT "(not called)"
+
+static gboolean
+has_tool_calls (SondeMessage *message)
+{
+  const SondeMessageDetails *details = sonde_message_get_details (message);
+
+  return details != NULL && details->tool_calls != NULL && details->tool_calls->len > 0;
+}
+
+static gboolean
+is_empty_answer (SondeMessage *message)
+{
+  return sonde_message_get_role (message) == SONDE_ROLE_ASSISTANT && !has_tool_calls (message) &&
+         sonde_message_get_text_length (message, SONDE_TEXT_CONTENT) == 0 &&
+         sonde_message_get_text_length (message, SONDE_TEXT_REASONING) == 0;
+}
+
+static void
+add_message (SondeRequest *self, SondeMessage *message)
+{
+  const SondeMessageDetails *details = sonde_message_get_details (message);
+  SondeRole role = sonde_message_get_role (message);
+  SondeRequestMessage *added;
+
+  if (has_tool_calls (message))
+    sonde_request_add_tool_calls (self, sonde_message_get_text (message, SONDE_TEXT_CONTENT),
+                                  sonde_message_get_text (message, SONDE_TEXT_REASONING),
+                                  details->tool_calls);
+  else
+    sonde_request_add_message (self, role, sonde_message_get_text (message, SONDE_TEXT_CONTENT),
+                               sonde_message_get_text (message, SONDE_TEXT_REASONING));
+  if (details == NULL)
+    return;
+
+  added = g_ptr_array_index (self->messages, self->messages->len - 1);
+  added->name = g_strdup (details->name);
+  if (role == SONDE_ROLE_ASSISTANT)
+    added->extra = g_strdup (details->extra);
+}
+
+/* The message among those that follow the call which is its result, or NULL. */
+static SondeMessage *
+find_result (GPtrArray *messages, guint first, const SondeToolCall *call)
+{
+  for (guint i = first; i < messages->len; i++) {
+    SondeMessage *message = g_ptr_array_index (messages, i);
+    const SondeMessageDetails *details = sonde_message_get_details (message);
+
+    if (sonde_message_get_role (message) != SONDE_ROLE_TOOL)
+      return NULL;
+    if (call->legacy || (details != NULL && g_strcmp0 (details->tool_call_id, call->id) == 0))
+      return message;
+  }
+
+  return NULL;
+}
+
+/* One result for every call, in the order of the calls and in their shape. */
+static void
+add_results (SondeRequest *self, GPtrArray *messages, guint index)
+{
+  const SondeMessageDetails *details =
+    sonde_message_get_details (g_ptr_array_index (messages, index));
+
+  for (guint i = 0; i < details->tool_calls->len; i++) {
+    const SondeToolCall *call = g_ptr_array_index (details->tool_calls, i);
+    SondeMessage *result = find_result (messages, index + 1, call);
+    const char *content =
+      result != NULL ? sonde_message_get_text (result, SONDE_TEXT_CONTENT) : NO_RESULT;
+
+    if (call->legacy)
+      sonde_request_add_function_result (self, call->name, content);
+    else
+      sonde_request_add_tool_result (self, call->id, content);
+  }
+}
+
+/**
+ * sonde_request_add_history:
+ * @self: a request
+ * @messages: (element-type SondeMessage): the turns of a conversation, oldest first
+ *
+ * The messages are a pure function of the turns, so that the next request begins with this
+ * one to the byte. Arguments of tool calls and reasoning go back verbatim, and what the
+ * service sent that is not known here.
+ *
+ * An answer that failed before its first word is left out, so that it does not spoil
+ * the turns after it; one that was interrupted is sent as it stands. A call that has no
+ * result gets one that says so, and a result whose call is not there is left out.
+ */
+void
+sonde_request_add_history (SondeRequest *self, GPtrArray *messages)
+{
+  g_return_if_fail (SONDE_IS_REQUEST (self));
+  g_return_if_fail (messages != NULL);
+
+  for (guint i = 0; i < messages->len; i++) {
+    SondeMessage *message = g_ptr_array_index (messages, i);
+
+    if (is_empty_answer (message) || sonde_message_get_role (message) == SONDE_ROLE_TOOL)
+      continue;
+    add_message (self, message);
+    if (has_tool_calls (message))
+      add_results (self, messages, i);
+  }
+}

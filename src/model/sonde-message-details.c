@@ -1,0 +1,77 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "sonde-message-details.h"
+
+#include "sonde-tool-call.h"
+
+static gpointer
+copy_call (gconstpointer call, gpointer user_data)
+{
+  return sonde_tool_call_copy (call);
+}
+
+/**
+ * sonde_message_details_new:
+ *
+ * Returns: (transfer full): details of which nothing is known
+ */
+SondeMessageDetails *
+sonde_message_details_new (void)
+{
+  SondeMessageDetails *self = g_new0 (SondeMessageDetails, 1);
+
+  self->first_token_delay = -1;
+  self->duration = -1;
+
+  return self;
+}
+
+/**
+ * sonde_message_details_copy:
+ * @self: details
+ *
+ * Returns: (transfer full): the same
+ */
+SondeMessageDetails *
+sonde_message_details_copy (const SondeMessageDetails *self)
+{
+  SondeMessageDetails *copy = g_memdup2 (self, sizeof *self);
+
+  copy->name = g_strdup (self->name);
+  copy->tool_call_id = g_strdup (self->tool_call_id);
+  copy->title = g_strdup (self->title);
+  copy->extra = g_strdup (self->extra);
+  copy->logprobs = g_strdup (self->logprobs);
+  copy->system_fingerprint = g_strdup (self->system_fingerprint);
+  copy->trace_id = g_strdup (self->trace_id);
+  copy->parameters = g_strdup (self->parameters);
+  copy->currency = g_strdup (self->currency);
+  if (self->tool_calls != NULL) {
+    copy->tool_calls = g_ptr_array_copy (self->tool_calls, (GCopyFunc) copy_call, NULL);
+    g_ptr_array_set_free_func (copy->tool_calls, (GDestroyNotify) sonde_tool_call_free);
+  }
+
+  return copy;
+}
+
+/**
+ * sonde_message_details_free:
+ * @self: (transfer full): details
+ */
+void
+sonde_message_details_free (SondeMessageDetails *self)
+{
+  g_free (self->name);
+  g_free (self->tool_call_id);
+  g_free (self->title);
+  g_free (self->extra);
+  g_free (self->logprobs);
+  g_free (self->system_fingerprint);
+  g_free (self->trace_id);
+  g_free (self->parameters);
+  g_free (self->currency);
+  g_clear_pointer (&self->tool_calls, g_ptr_array_unref);
+  g_free (self);
+}
