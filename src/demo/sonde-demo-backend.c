@@ -390,7 +390,8 @@ sonde_demo_backend_listen (SondeDemoBackend *self, guint16 port, GError **error)
   g_return_val_if_fail (self->server == NULL, NULL);
 
   self->server = soup_server_new ("tls-certificate", self->certificate, NULL);
-  g_signal_connect (self->server, "request-started", G_CALLBACK (request_started_cb), self);
+  g_signal_connect_object (self->server, "request-started", G_CALLBACK (request_started_cb), self,
+                           G_CONNECT_DEFAULT);
   soup_server_add_handler (self->server, NULL, handle_cb, self, NULL);
   if (!soup_server_listen (self->server, address,
                            self->certificate != NULL ? SOUP_SERVER_LISTEN_HTTPS : 0, error))
@@ -412,6 +413,9 @@ sonde_demo_backend_close (SondeDemoBackend *self)
 {
   while (self->replies->len > 0)
     sonde_demo_reply_abort (g_ptr_array_index (self->replies, self->replies->len - 1));
+  /* What still reaches the server finds nobody who listens. */
+  if (self->server != NULL)
+    g_signal_handlers_disconnect_by_func (self->server, request_started_cb, self);
   shut_sockets (self);
   if (self->server != NULL)
     soup_server_disconnect (self->server);
