@@ -656,7 +656,7 @@ test_large_text (Fixture *fixture, gconstpointer data)
   int dpi;
 
   g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
-  g_object_set (settings, "gtk-xft-dpi", dpi * 3 / 2, NULL);
+  g_object_set (settings, "gtk-xft-dpi", dpi * 2, NULL);
   open_window (fixture, NULL, 360);
   start (fixture);
   sonde_wait_frame (fixture->window);

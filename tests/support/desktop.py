@@ -7,6 +7,7 @@ that tree. Runs inside `with-display`. Nothing here sleeps and hopes: every wait
 is for a condition and ends with a failure that says what was waited for.
 """
 
+import ctypes
 import os
 import re
 import subprocess
@@ -335,6 +336,21 @@ class Program:
 
 def xdotool(*arguments):
     subprocess.run(['xdotool', *arguments], check=True, stdout=subprocess.DEVNULL)
+
+
+def scale_text(factor):
+    """What the desktop's settings do for larger text, for the programs that start from now on."""
+    resources = f'Xft.dpi:\t{int(96 * factor)}\n'.encode()
+    xlib = ctypes.CDLL('libX11.so.6')
+    xlib.XOpenDisplay.restype = ctypes.c_void_p
+    xlib.XDefaultRootWindow.restype = xlib.XInternAtom.restype = ctypes.c_ulong
+    display = ctypes.c_void_p(xlib.XOpenDisplay(None))
+    root = ctypes.c_ulong(xlib.XDefaultRootWindow(display))
+    name = ctypes.c_ulong(xlib.XInternAtom(display, b'RESOURCE_MANAGER', False))
+    text = ctypes.c_ulong(xlib.XInternAtom(display, b'STRING', False))
+    # 8 bits a unit, in the place of what is there (0).
+    xlib.XChangeProperty(display, root, name, text, 8, 0, resources, len(resources))
+    xlib.XCloseDisplay(display)
 
 
 class Chat(Program):

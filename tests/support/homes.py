@@ -82,11 +82,6 @@ class Home:
                 out.write('[Settings]\n')
             out.writelines(f'{name}={value}\n' for name, value in settings.items())
 
-    def set_dpi(self, dpi):
-        """Scales the text; 96 is what it is otherwise."""
-        with open(os.path.join(self.folder, '.Xdefaults'), 'w', encoding='utf-8') as out:
-            out.write(f'Xft.dpi: {dpi}\n')
-
     def database(self):
         for folder, _, names in os.walk(os.path.join(self.folder, 'data')):
             for name in names:
