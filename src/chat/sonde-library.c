@@ -637,6 +637,20 @@ sonde_library_new (const SondeServices *services, SondeSettings *settings)
 }
 
 /**
+ * sonde_library_get_store:
+ * @self: a library
+ *
+ * Returns: (transfer none): what it stores in, for the parts of the library
+ */
+SondeStore *
+sonde_library_get_store (SondeLibrary *self)
+{
+  g_return_val_if_fail (SONDE_IS_LIBRARY (self), NULL);
+
+  return self->services->store;
+}
+
+/**
  * sonde_library_start:
  * @self: a library
  *

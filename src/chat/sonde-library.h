@@ -6,6 +6,7 @@
 
 #include "sonde-conversation.h"
 #include "sonde-folder.h"
+#include "sonde-search-hit.h"
 #include "sonde-session.h"
 
 G_BEGIN_DECLS
@@ -79,5 +80,14 @@ void sonde_library_delete_for_ever (SondeLibrary *self, SondeConversation *conve
 
 void sonde_library_open (SondeLibrary *self, SondeConversation *conversation);
 SondeSession *sonde_library_get_session (SondeLibrary *self, SondeConversation *conversation);
+
+void sonde_library_search_async (SondeLibrary *self,
+                                 const char *query,
+                                 guint limit,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+GPtrArray *sonde_library_search_finish (SondeLibrary *self, GAsyncResult *result, GError **error);
+double sonde_library_get_index_progress (SondeLibrary *self);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 
 static const SondeShortcut shortcuts[] = {
   { N_ ("Conversations"), N_ ("New Conversation"), "win.new-conversation", { "<Control>n" } },
+  { NULL, N_ ("Search Conversations"), "win.search", { "<Control>k" } },
   { NULL, N_ ("Previous Conversation"), "win.previous-conversation", { "<Control>Page_Up" } },
   { NULL, N_ ("Next Conversation"), "win.next-conversation", { "<Control>Page_Down" } },
   { NULL, N_ ("Ask Again"), "win.retry", { "<Control>r" } },

@@ -13,6 +13,7 @@
 #include "sonde-model-dropdown.h"
 #include "sonde-preferences-dialog.h"
 #include "sonde-shortcuts-dialog.h"
+#include "sonde-search-pane.h"
 #include "sonde-sidebar.h"
 #include "sonde-transcript.h"
 #include "sonde-welcome-page.h"
@@ -29,6 +30,7 @@ struct _SondeWindow {
 
   SondeComposer *composer;
   SondeModelDropdown *model_dropdown;
+  SondeSearchPane *search_pane;
   SondeSidebar *sidebar;
   AdwOverlaySplitView *split_view;
   AdwToastOverlay *toasts;
@@ -336,6 +338,19 @@ sidebar_chosen_cb (SondeWindow *self)
 }
 
 static void
+hit_opened_cb (SondeWindow *self, SondeSearchHit *hit)
+{
+  SondeConversation *conversation = sonde_search_hit_get_conversation (hit);
+
+  if (conversation == NULL)
+    return;
+
+  sonde_window_set_conversation (self, conversation);
+  if (adw_overlay_split_view_get_collapsed (self->split_view))
+    sidebar_chosen_cb (self);
+}
+
+static void
 key_added_cb (SondeWindow *self, const char *balance)
 {
   g_autofree char *text = NULL;
@@ -493,6 +508,15 @@ toggle_sidebar_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SondeWindow *self = SONDE_WINDOW (widget);
+
+  adw_overlay_split_view_set_show_sidebar (self->split_view, TRUE);
+  sonde_search_pane_set_active (self->search_pane, TRUE);
+}
+
+static void
 focus_composer_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   sidebar_chosen_cb (SONDE_WINDOW (widget));
@@ -510,7 +534,7 @@ area_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SondeWindow *self = SONDE_WINDOW (widget);
   GtkWidget *areas[] = {
-    GTK_WIDGET (self->sidebar),
+    GTK_WIDGET (self->search_pane),
     GTK_WIDGET (self->welcome_page),
     GTK_WIDGET (self->transcript),
     GTK_WIDGET (self->composer),
@@ -735,6 +759,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.send", NULL, send_action);
   gtk_widget_class_install_action (widget_class, "win.show-shortcuts", NULL, show_shortcuts_action);
   gtk_widget_class_install_action (widget_class, "win.stop", NULL, stop_action);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_action);
   gtk_widget_class_install_action (widget_class, "win.top-up", NULL, top_up_action);
   gtk_widget_class_install_action (widget_class, "win.try-now", NULL, try_now_action);
@@ -749,6 +774,7 @@ bind_template (GtkWidgetClass *widget_class)
                                                "/io/github/sondechat/Sonde/sonde-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SondeWindow, composer);
   gtk_widget_class_bind_template_child (widget_class, SondeWindow, model_dropdown);
+  gtk_widget_class_bind_template_child (widget_class, SondeWindow, search_pane);
   gtk_widget_class_bind_template_child (widget_class, SondeWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, SondeWindow, split_view);
   gtk_widget_class_bind_template_child (widget_class, SondeWindow, toasts);
@@ -769,6 +795,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, key_added_cb);
   gtk_widget_class_bind_template_callback (widget_class, model_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
+  gtk_widget_class_bind_template_callback (widget_class, focus_writing);
+  gtk_widget_class_bind_template_callback (widget_class, hit_opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, sidebar_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, sidebar_conversation_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, starter_cb);
@@ -813,6 +841,7 @@ sonde_window_class_init (SondeWindowClass *klass)
   g_type_ensure (SONDE_TYPE_COMPOSER);
   g_type_ensure (SONDE_TYPE_EMPTY_PAGE);
   g_type_ensure (SONDE_TYPE_MODEL_DROPDOWN);
+  g_type_ensure (SONDE_TYPE_SEARCH_PANE);
   g_type_ensure (SONDE_TYPE_SIDEBAR);
   g_type_ensure (SONDE_TYPE_TRANSCRIPT);
   g_type_ensure (SONDE_TYPE_WELCOME_PAGE);
