@@ -251,11 +251,11 @@ any_exists (const char *path)
 }
 
 static char *
-choose_aside_path (const char *path)
+choose_aside_path (const char *path, const char *reason)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *time = g_date_time_format (now, "%Y%m%d-%H%M%S");
-  g_autofree char *first = g_strconcat (path, ".damaged-", time, NULL);
+  g_autofree char *first = g_strconcat (path, ".", reason, "-", time, NULL);
   g_autofree char *aside = g_strdup (first);
 
   for (guint i = 2; any_exists (aside); i++) {
@@ -266,10 +266,20 @@ choose_aside_path (const char *path)
   return g_steal_pointer (&aside);
 }
 
-static char *
-set_aside (const char *path, GError **error)
+/**
+ * sonde_database_file_set_aside:
+ * @path: (type filename): a database that is not open
+ * @reason: a word for its new name
+ * @error: a SONDE_STORE_ERROR
+ *
+ * Moves it, with what belongs to it, to a name of its own beside it.
+ *
+ * Returns: (transfer full) (nullable) (type filename): where it is now
+ */
+char *
+sonde_database_file_set_aside (const char *path, const char *reason, GError **error)
 {
-  g_autofree char *aside = choose_aside_path (path);
+  g_autofree char *aside = choose_aside_path (path, reason);
 
   for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++) {
     g_autofree char *from = g_strconcat (path, suffixes[i], NULL);
@@ -312,7 +322,7 @@ sonde_database_file_open (const char *path,
   database = open_once (path, highest_id, &damaged, &local_error);
   if (database == NULL && damaged) {
     g_clear_error (&local_error);
-    *set_aside_path = set_aside (path, &local_error);
+    *set_aside_path = sonde_database_file_set_aside (path, "damaged", &local_error);
     if (*set_aside_path != NULL)
       database = open_once (path, highest_id, &damaged, &local_error);
   }

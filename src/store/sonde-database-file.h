@@ -13,6 +13,7 @@ SondeDatabase *sonde_database_file_open (const char *path,
                                          gint64 *highest_id,
                                          char **set_aside_path,
                                          GError **error);
+char *sonde_database_file_set_aside (const char *path, const char *reason, GError **error);
 SondeDatabase *sonde_database_file_open_reader (const char *path, GError **error);
 
 G_END_DECLS

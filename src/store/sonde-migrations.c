@@ -4,6 +4,7 @@
 
 #include "sonde-migrations.h"
 
+#include "sonde-backups.h"
 #include "sonde-search-index.h"
 
 /* Step N leads from `user_version` N to N + 1. A step that was released is never
@@ -155,6 +156,7 @@ static const char *const released_steps[] = {
   ") STRICT;"
   "CREATE INDEX charges_by_conversation ON charges (conversation_id);",
   sonde_search_index_schema,
+  sonde_backups_schema,
   NULL,
 };
 

@@ -8,6 +8,7 @@
 #include "sonde-imports-table.h"
 #include "sonde-journal-table.h"
 #include "sonde-search.h"
+#include "sonde-statement.h"
 
 /**
  * sonde_operation_new:
@@ -226,6 +227,19 @@ sonde_operation_is_import (const SondeOperation *self)
          self->kind <= SONDE_OPERATION_ROLL_BACK_IMPORT;
 }
 
+static gboolean
+forget_purges (SondeDatabase *database, gint64 last, GError **error)
+{
+  g_autoptr (SondeStatement) statement =
+    sonde_statement_get (database, "DELETE FROM purges WHERE seq <= ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sonde_statement_bind_int64 (statement, 1, last);
+
+  return sonde_statement_run (statement, error);
+}
+
 /**
  * sonde_operation_write:
  * @self: a write
@@ -244,6 +258,8 @@ sonde_operation_write (SondeOperation *self, SondeDatabase *database, GError **e
     return sonde_conversations_table_delete (database, self->id, error);
   case SONDE_OPERATION_SAVE_MESSAGE:
     return sonde_messages_table_save (database, self->message, error);
+  case SONDE_OPERATION_FORGET_PURGES:
+    return forget_purges (database, self->id, error);
   case SONDE_OPERATION_APPEND_TEXT:
     return sonde_journal_table_append (database, self->id, self->text_kind, self->text, error);
   case SONDE_OPERATION_SAVE_FOLDER:
@@ -325,6 +341,7 @@ sonde_operation_import_some (SondeOperation *self,
   case SONDE_OPERATION_SAVE_CONVERSATION:
   case SONDE_OPERATION_DELETE_CONVERSATION:
   case SONDE_OPERATION_SAVE_MESSAGE:
+  case SONDE_OPERATION_FORGET_PURGES:
   case SONDE_OPERATION_APPEND_TEXT:
   case SONDE_OPERATION_SAVE_FOLDER:
   case SONDE_OPERATION_DELETE_FOLDER:
@@ -361,6 +378,7 @@ read_rows (SondeOperation *self, SondeDatabase *database)
   case SONDE_OPERATION_SAVE_CONVERSATION:
   case SONDE_OPERATION_DELETE_CONVERSATION:
   case SONDE_OPERATION_SAVE_MESSAGE:
+  case SONDE_OPERATION_FORGET_PURGES:
   case SONDE_OPERATION_APPEND_TEXT:
   case SONDE_OPERATION_SAVE_FOLDER:
   case SONDE_OPERATION_DELETE_FOLDER:

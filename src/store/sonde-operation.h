@@ -28,6 +28,7 @@ G_BEGIN_DECLS
  * @SONDE_OPERATION_SAVE_CONVERSATION: write a conversation
  * @SONDE_OPERATION_DELETE_CONVERSATION: delete a conversation
  * @SONDE_OPERATION_SAVE_MESSAGE: write a message
+ * @SONDE_OPERATION_FORGET_PURGES: delete what the backups do not have any more
  * @SONDE_OPERATION_APPEND_TEXT: write what a streaming message grew by
  * @SONDE_OPERATION_SAVE_FOLDER: write a folder
  * @SONDE_OPERATION_DELETE_FOLDER: delete a folder
@@ -53,6 +54,7 @@ typedef enum {
   SONDE_OPERATION_SAVE_CONVERSATION,
   SONDE_OPERATION_DELETE_CONVERSATION,
   SONDE_OPERATION_SAVE_MESSAGE,
+  SONDE_OPERATION_FORGET_PURGES,
   SONDE_OPERATION_APPEND_TEXT,
   SONDE_OPERATION_SAVE_FOLDER,
   SONDE_OPERATION_DELETE_FOLDER,
@@ -64,7 +66,8 @@ typedef enum {
  * SondeOperation:
  * @kind: what to do
  * @task: (nullable): whom to answer; touched by its own main context alone
- * @id: the conversation; the message with APPEND_TEXT; the folder or import with those
+ * @id: the conversation; the message with APPEND_TEXT; the folder or import with those;
+ *   the last one with FORGET_PURGES
  * @conversation: (nullable): what to write
  * @message: (nullable): what to write
  * @messages: (nullable) (element-type SondeMessageRow): what to write, with ADD_TO_IMPORT

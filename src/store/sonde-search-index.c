@@ -16,13 +16,30 @@
   "(SELECT 1 FROM search_rows WHERE place = new.created_at / " SONDE_SEARCH_PLACE_UNIT             \
   " + " offset ");"
 
+#define FIND_PLACE                                                                                 \
+  PLACE ("0")                                                                                      \
+  PLACE ("1 + new.id % 16")                                                                        \
+  PLACE ("17 + new.id % 4099")                                                                     \
+  PLACE ("4116 + new.id % 1048573")                                                                \
+  PLACE ("1052689 + new.id")
+
 #define INSERT_ENTRY                                                                               \
   "INSERT INTO search_entries (id, created_at, content, reasoning) "                               \
   "VALUES (new.id, new.created_at, new.content, new.reasoning);"
 
+/* An index without texts must be told what it is to forget. */
 #define DELETE_ENTRY                                                                               \
-  "INSERT INTO search_index (search_index, rowid, content, reasoning) "                            \
-  "SELECT 'delete', place, old.content, old.reasoning FROM search_rows WHERE message_id = old.id;"
+  "INSERT INTO search_index (search_index, rowid, content, reasoning, names) "                     \
+  "SELECT 'delete', place, old.content, old.reasoning, names FROM search_rows "                    \
+  "WHERE message_id = old.id;"
+
+#define RENEW_NAMES(id_of_message)                                                                 \
+  "INSERT INTO search_index (search_index, rowid, content, reasoning, names) "                     \
+  "SELECT 'delete', place, content, reasoning, names FROM search_rows "                            \
+  "JOIN messages ON id = message_id WHERE message_id = " id_of_message ";"                         \
+  "INSERT INTO search_entries (id, created_at, content, reasoning) "                               \
+  "SELECT id, created_at, content, reasoning FROM messages WHERE id = " id_of_message " AND "      \
+  "EXISTS (SELECT 1 FROM search_rows WHERE message_id = id);"
 
 #define INSERT_TITLE                                                                               \
   "INSERT INTO search_titles (rowid, title) SELECT new.id, new.title WHERE new.title IS NOT NULL;"
@@ -40,12 +57,14 @@
  *
  * What was there before is indexed later and little by little: `search_backlog` has the
  * number that the rest is below. Titles are few and go at once. */
+/* clang-format off */
 const char sonde_search_index_schema[] =
   "CREATE TABLE search_rows ("
   "  place INTEGER PRIMARY KEY,"
-  "  message_id INTEGER NOT NULL UNIQUE"
+  "  message_id INTEGER NOT NULL UNIQUE,"
+  "  names TEXT"
   ") STRICT;"
-  "CREATE VIRTUAL TABLE search_index USING fts5 (content, reasoning, tokenize = 'sonde', "
+  "CREATE VIRTUAL TABLE search_index USING fts5 (content, reasoning, names, tokenize = 'sonde', "
   "  content = '', columnsize = 0);"
   "INSERT INTO search_index (search_index, rank) VALUES ('secure-delete', 1);"
   "CREATE VIRTUAL TABLE search_titles USING fts5 (title, tokenize = 'sonde', content = '', "
@@ -55,34 +74,47 @@ const char sonde_search_index_schema[] =
   "INSERT INTO search_backlog SELECT ifnull (max (id), -1) + 1 FROM messages;"
 
   "CREATE VIEW search_entries AS SELECT id, created_at, content, reasoning FROM messages;"
-  "CREATE TRIGGER search_entry_inserted INSTEAD OF INSERT ON search_entries BEGIN " PLACE ("0")
-    PLACE ("1 + new.id % 16") PLACE ("17 + new.id % 4099") PLACE ("4116 + new.id % 1048573") PLACE (
-      "1052689 + new.id") "  INSERT INTO search_index (rowid, content, reasoning) "
-                          "    SELECT place, new.content, new.reasoning FROM search_rows WHERE "
-                          "message_id = new.id;"
-                          "END;"
-                          "CREATE TRIGGER search_message_inserted AFTER INSERT ON messages "
-                          "WHEN new.state <> 'streaming' BEGIN " INSERT_ENTRY "END;"
-                          "CREATE TRIGGER search_message_updated AFTER UPDATE OF content, "
-                          "reasoning, state ON messages "
-                          "WHEN new.state <> 'streaming' AND (new.content IS NOT old.content OR "
-                          "  new.reasoning IS NOT old.reasoning OR "
-                          "  NOT EXISTS (SELECT 1 FROM search_rows WHERE message_id = new.id)) "
-                          "BEGIN " DELETE_ENTRY INSERT_ENTRY "END;"
-                          "CREATE TRIGGER search_message_deleted AFTER DELETE ON messages "
-                          "BEGIN " DELETE_ENTRY
-                          "  DELETE FROM search_rows WHERE message_id = old.id;"
-                          "END;"
+  "CREATE TRIGGER search_entry_inserted INSTEAD OF INSERT ON search_entries BEGIN "
+  FIND_PLACE
+  "  UPDATE search_rows SET names = (SELECT group_concat (name, char (10) ORDER BY position) "
+  "    FROM message_attachments WHERE message_id = new.id) WHERE message_id = new.id;"
+  "  INSERT INTO search_index (rowid, content, reasoning, names) "
+  "    SELECT place, new.content, new.reasoning, names FROM search_rows WHERE message_id = new.id;"
+  "END;"
+  "CREATE TRIGGER search_message_inserted AFTER INSERT ON messages "
+  "WHEN new.state <> 'streaming' BEGIN "
+  INSERT_ENTRY
+  "END;"
+  "CREATE TRIGGER search_message_updated AFTER UPDATE OF content, reasoning, state ON messages "
+  "WHEN new.state <> 'streaming' AND (new.content IS NOT old.content OR "
+  "  new.reasoning IS NOT old.reasoning OR "
+  "  NOT EXISTS (SELECT 1 FROM search_rows WHERE message_id = new.id)) BEGIN "
+  DELETE_ENTRY INSERT_ENTRY
+  "END;"
+  "CREATE TRIGGER search_message_deleted AFTER DELETE ON messages BEGIN "
+  DELETE_ENTRY
+  "  DELETE FROM search_rows WHERE message_id = old.id;"
+  "END;"
+  "CREATE TRIGGER search_attachment_inserted AFTER INSERT ON message_attachments BEGIN "
+  RENEW_NAMES ("new.message_id")
+  "END;"
+  "CREATE TRIGGER search_attachment_deleted AFTER DELETE ON message_attachments BEGIN "
+  RENEW_NAMES ("old.message_id")
+  "END;"
 
-                          "CREATE TRIGGER search_title_inserted AFTER INSERT ON conversations "
-                          "BEGIN " INSERT_TITLE "END;"
-                          "CREATE TRIGGER search_title_updated AFTER UPDATE OF title ON "
-                          "conversations "
-                          "WHEN new.title IS NOT old.title BEGIN " DELETE_TITLE INSERT_TITLE "END;"
-                          "CREATE TRIGGER search_title_deleted AFTER DELETE ON conversations "
-                          "BEGIN " DELETE_TITLE "END;"
-                          "INSERT INTO search_titles (rowid, title) "
-                          "  SELECT id, title FROM conversations WHERE title IS NOT NULL;";
+  "CREATE TRIGGER search_title_inserted AFTER INSERT ON conversations BEGIN "
+  INSERT_TITLE
+  "END;"
+  "CREATE TRIGGER search_title_updated AFTER UPDATE OF title ON conversations "
+  "WHEN new.title IS NOT old.title BEGIN "
+  DELETE_TITLE INSERT_TITLE
+  "END;"
+  "CREATE TRIGGER search_title_deleted AFTER DELETE ON conversations BEGIN "
+  DELETE_TITLE
+  "END;"
+  "INSERT INTO search_titles (rowid, title) "
+  "  SELECT id, title FROM conversations WHERE title IS NOT NULL;";
+/* clang-format on */
 
 /* The number of the message that is the last of the next @n_messages, going down. */
 static gboolean

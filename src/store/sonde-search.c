@@ -26,7 +26,9 @@ enum {
 enum { COLUMN_CONVERSATION_ID, COLUMN_MESSAGE_ID, COLUMN_TIME, COLUMN_SNIPPET };
 
 /* Of a conversation, `c`. */
-#define NOT_IN_TRASH "TRUE"
+#define IS_LISTED                                                                                  \
+  "(c.import_id = 0 OR c.import_id NOT IN (SELECT id FROM imports)) AND c.trashed_at "
+#define IN_FOLDER " AND c.folder_id IN (SELECT id FROM folders WHERE name = ?6 COLLATE NOCASE)"
 
 /* What titles there are at most before the messages. */
 #define MAX_TITLES 20
@@ -35,7 +37,12 @@ enum { COLUMN_CONVERSATION_ID, COLUMN_MESSAGE_ID, COLUMN_TIME, COLUMN_SNIPPET };
 static void
 add_conditions (GString *sql, const SondeSearchQuery *query)
 {
-  g_string_append (sql, NOT_IN_TRASH);
+  g_string_append (sql, IS_LISTED);
+  g_string_append (sql, query->scope == SONDE_SEARCH_TRASH ? "<> 0" : "= 0");
+  if (query->scope == SONDE_SEARCH_ARCHIVE)
+    g_string_append (sql, " AND c.archived <> 0");
+  if (query->folder != NULL)
+    g_string_append (sql, IN_FOLDER);
   if (query->pinned)
     g_string_append (sql, " AND c.pinned <> 0");
   if (query->unread)
@@ -55,7 +62,7 @@ char *
 sonde_search_make_sql (const SondeSearchQuery *query, gboolean matched)
 {
   GString *sql = g_string_new ("SELECT m.conversation_id, m.id, m.created_at, "
-                               "sonde_snippet (?2, m.content, m.reasoning) FROM ");
+                               "sonde_snippet (?2, m.content, m.reasoning, r.names) FROM ");
 
   if (matched)
     g_string_append (sql, "search_index CROSS JOIN search_rows r ON r.place = search_index.rowid ");
@@ -64,6 +71,7 @@ sonde_search_make_sql (const SondeSearchQuery *query, gboolean matched)
   g_string_append (sql, "CROSS JOIN messages m ON m.id = r.message_id "
                         "CROSS JOIN conversations c ON c.id = m.conversation_id WHERE ");
   add_conditions (sql, query);
+  g_string_append (sql, " AND m.deleted_at = 0");
   if (matched)
     g_string_append (sql, " AND search_index MATCH ?1");
   if (query->exclude != NULL)
@@ -114,13 +122,13 @@ read_hit (SondeStatement *statement)
   const char *marked = sonde_statement_get_string (statement, COLUMN_SNIPPET);
   g_autoptr (GString) snippet = g_string_new (NULL);
   g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (SondeSearchRange));
-  SondeTextKind kind = SONDE_TEXT_CONTENT;
   SondeSearchRange range = { 0 };
+  guint n_before = 0; /* texts without a match: content, reasoning, names */
 
   for (; marked != NULL && *marked != '\0'; marked++) {
     switch (*marked) {
     case '\001':
-      kind = SONDE_TEXT_REASONING;
+      n_before++;
       break;
     case SONDE_SNIPPET_BEGIN:
       range.start = (guint) snippet->len;
@@ -135,7 +143,8 @@ read_hit (SondeStatement *statement)
   }
 
   return sonde_search_hit_new (sonde_statement_get_int64 (statement, COLUMN_CONVERSATION_ID),
-                               sonde_statement_get_int64 (statement, COLUMN_MESSAGE_ID), kind,
+                               sonde_statement_get_int64 (statement, COLUMN_MESSAGE_ID),
+                               n_before == 1 ? SONDE_TEXT_REASONING : SONDE_TEXT_CONTENT,
                                sonde_statement_get_int64 (statement, COLUMN_TIME), snippet->str,
                                (const SondeSearchRange *) (gpointer) ranges->data, ranges->len);
 }
@@ -180,6 +189,8 @@ collect (SondeDatabase *database,
     sonde_statement_bind_string (statement, VALUE_EXCLUDE, query->exclude);
   if (strstr (sql, "?5") != NULL)
     sonde_statement_bind_string (statement, VALUE_MODEL, pattern);
+  if (query->folder != NULL)
+    sonde_statement_bind_string (statement, VALUE_FOLDER, query->folder);
   if (strstr (sql, "?7") != NULL)
     sonde_statement_bind_int64 (statement, VALUE_AFTER, query->after);
   if (strstr (sql, "?8") != NULL)

@@ -186,6 +186,18 @@ sonde_statement_run (SondeStatement *self, GError **error)
 }
 
 /**
+ * sonde_statement_get_n_columns:
+ * @self: a statement
+ *
+ * Returns: how many columns its rows have
+ */
+int
+sonde_statement_get_n_columns (SondeStatement *self)
+{
+  return sqlite3_column_count (self->handle);
+}
+
+/**
  * sonde_statement_is_null:
  * @self: a statement at a row
  * @column: which column, from 0

@@ -22,6 +22,7 @@ void sonde_statement_bind_text (SondeStatement *self, int index, const GString *
 gboolean sonde_statement_next (SondeStatement *self, GError **error);
 gboolean sonde_statement_run (SondeStatement *self, GError **error);
 
+int sonde_statement_get_n_columns (SondeStatement *self);
 gboolean sonde_statement_is_null (SondeStatement *self, int column);
 gint64 sonde_statement_get_int64 (SondeStatement *self, int column);
 double sonde_statement_get_double (SondeStatement *self, int column);

@@ -2,9 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "sonde-store.h"
+#include "sonde-store-private.h"
 
 #include "sonde-writer.h"
+
+#define PURGE_DELAY 2000 /* ms */
 
 typedef enum {
   STATE_CLOSED,
@@ -32,6 +34,10 @@ struct _SondeStore {
   State state;
   SondeWriter *writer; /* NULL while the store is closed */
   gint64 last_id;
+  GCancellable *jobs; /* ends what reads the whole database */
+  guint n_jobs;
+  guint purge_source;
+  SondeOperation *close; /* waits for the jobs to end */
 };
 
 enum { WRITE_FAILED, WRITE_RECOVERED, N_SIGNALS };
@@ -62,6 +68,8 @@ sonde_store_finalize (GObject *object)
     sonde_writer_push (self->writer, sonde_operation_new (SONDE_OPERATION_CLOSE, NULL, 0));
     g_clear_pointer (&self->writer, sonde_writer_free);
   }
+  g_clear_handle_id (&self->purge_source, g_source_remove);
+  g_object_unref (self->jobs);
   g_free (self->path);
 
   G_OBJECT_CLASS (sonde_store_parent_class)->finalize (object);
@@ -100,6 +108,7 @@ sonde_store_class_init (SondeStoreClass *klass)
 static void
 sonde_store_init (SondeStore *self)
 {
+  self->jobs = g_cancellable_new ();
 }
 
 /**
@@ -122,6 +131,23 @@ sonde_store_new (const char *path)
 }
 
 static void
+purge_cb (gpointer user_data)
+{
+  SondeStore *self = SONDE_STORE (user_data);
+
+  self->purge_source = 0;
+  sonde_store_purge_backups (self);
+}
+
+/* Several conversations are mostly deleted at once. */
+static void
+schedule_purge (SondeStore *self)
+{
+  if (self->purge_source == 0)
+    self->purge_source = g_timeout_add_once (PURGE_DELAY, purge_cb, self);
+}
+
+static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   SondeStore *self = SONDE_STORE (source);
@@ -138,8 +164,10 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 
   self->last_id = MAX (self->last_id, sonde_writer_get_highest_id (self->writer));
-  if (self->state == STATE_OPENING)
+  if (self->state == STATE_OPENING) {
     self->state = STATE_OPEN;
+    schedule_purge (self);
+  }
   g_task_return_boolean (task, TRUE);
 }
 
@@ -211,11 +239,74 @@ closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   self->state = STATE_CLOSED;
+  g_cancellable_reset (self->jobs);
   g_clear_pointer (&self->writer, sonde_writer_free);
   if (g_task_propagate_boolean (G_TASK (result), &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/* The last connection that closes puts the files in order: that is the writer's. */
+static void
+close_when_idle (SondeStore *self)
+{
+  if (self->close != NULL && self->n_jobs == 0)
+    sonde_writer_push (self->writer, g_steal_pointer (&self->close));
+}
+
+/**
+ * sonde_store_get_path:
+ * @self: a store
+ *
+ * Returns: (type filename): its database
+ */
+const char *
+sonde_store_get_path (SondeStore *self)
+{
+  return self->path;
+}
+
+/**
+ * sonde_store_begin_job:
+ * @self: a store
+ *
+ * Something that reads the database by itself begins. Closing ends it and waits for it.
+ *
+ * Returns: (transfer none) (nullable): what ends it; %NULL: the store is not open
+ */
+GCancellable *
+sonde_store_begin_job (SondeStore *self)
+{
+  if (self->state != STATE_OPEN)
+    return NULL;
+
+  self->n_jobs++;
+  return self->jobs;
+}
+
+/**
+ * sonde_store_end_job:
+ * @self: a store
+ */
+void
+sonde_store_end_job (SondeStore *self)
+{
+  self->n_jobs--;
+  close_when_idle (self);
+}
+
+/**
+ * sonde_store_forget_purges:
+ * @self: a store
+ * @last: the last one that the backups do not have any more
+ */
+void
+sonde_store_forget_purges (SondeStore *self, gint64 last)
+{
+  if (self->state == STATE_OPEN)
+    sonde_writer_push (self->writer,
+                       sonde_operation_new (SONDE_OPERATION_FORGET_PURGES, NULL, last));
 }
 
 /**
@@ -245,7 +336,10 @@ sonde_store_close_async (SondeStore *self, GAsyncReadyCallback callback, gpointe
 
   inner = g_task_new (self, NULL, closed_cb, g_steal_pointer (&task));
   self->state = STATE_CLOSING;
-  sonde_writer_push (self->writer, sonde_operation_new (SONDE_OPERATION_CLOSE, inner, 0));
+  g_clear_handle_id (&self->purge_source, g_source_remove);
+  g_cancellable_cancel (self->jobs);
+  self->close = sonde_operation_new (SONDE_OPERATION_CLOSE, inner, 0);
+  close_when_idle (self);
 }
 
 /**
@@ -620,16 +714,21 @@ sonde_store_save_conversation (SondeStore *self, SondeConversation *conversation
  * @self: a store
  * @conversation_id: a conversation
  *
- * Deletes a conversation and its messages. What is stored of them later is dropped.
+ * Deletes a conversation and its messages, for ever: what is stored of them later is
+ * dropped, and the backups that hold it are rewritten a moment later, or after the next
+ * start.
  */
 void
 sonde_store_delete_conversation (SondeStore *self, gint64 conversation_id)
 {
   g_return_if_fail (SONDE_IS_STORE (self));
 
-  if (self->state == STATE_OPEN)
-    sonde_writer_push (self->writer, sonde_operation_new (SONDE_OPERATION_DELETE_CONVERSATION, NULL,
-                                                          conversation_id));
+  if (self->state != STATE_OPEN)
+    return;
+
+  sonde_writer_push (
+    self->writer, sonde_operation_new (SONDE_OPERATION_DELETE_CONVERSATION, NULL, conversation_id));
+  schedule_purge (self);
 }
 
 /**

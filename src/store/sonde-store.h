@@ -6,6 +6,7 @@
 
 #include <gio/gio.h>
 
+#include "sonde-backup.h"
 #include "sonde-conversation.h"
 #include "sonde-folder.h"
 #include "sonde-search-hit.h"
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
  * @SONDE_STORE_ERROR_FULL: the disk is full
  * @SONDE_STORE_ERROR_READ_ONLY: the database or its folder cannot be written
  * @SONDE_STORE_ERROR_BUSY: another program holds the database
+ * @SONDE_STORE_ERROR_DAMAGED: the database is not sound
  * @SONDE_STORE_ERROR_FAILED: anything else; the message is SQLite's
  *
  * The errors of the store.
@@ -27,6 +29,7 @@ typedef enum {
   SONDE_STORE_ERROR_FULL,
   SONDE_STORE_ERROR_READ_ONLY,
   SONDE_STORE_ERROR_BUSY,
+  SONDE_STORE_ERROR_DAMAGED,
   SONDE_STORE_ERROR_FAILED,
 } SondeStoreError;
 
@@ -142,5 +145,28 @@ GPtrArray *sonde_store_list_import_finish (SondeStore *self, GAsyncResult *resul
 
 void sonde_store_flush_async (SondeStore *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean sonde_store_flush_finish (SondeStore *self, GAsyncResult *result, GError **error);
+
+void sonde_store_check_async (SondeStore *self,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+gboolean sonde_store_check_finish (SondeStore *self, GAsyncResult *result, GError **error);
+void sonde_store_back_up_async (SondeStore *self,
+                                gint64 now,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean sonde_store_back_up_finish (SondeStore *self, GAsyncResult *result, GError **error);
+void sonde_store_list_backups_async (SondeStore *self,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+GPtrArray *sonde_store_list_backups_finish (SondeStore *self, GAsyncResult *result, GError **error);
+void sonde_store_restore_async (SondeStore *self,
+                                SondeBackup *backup,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+char *sonde_store_restore_finish (SondeStore *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

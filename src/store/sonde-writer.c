@@ -119,6 +119,7 @@ is_stale (SondeWriter *self, const SondeOperation *operation)
   case SONDE_OPERATION_SAVE_CONVERSATION:
   case SONDE_OPERATION_SAVE_MESSAGE:
     return g_hash_table_contains (self->deleted, &operation->id);
+  case SONDE_OPERATION_FORGET_PURGES:
   case SONDE_OPERATION_APPEND_TEXT:
   case SONDE_OPERATION_SAVE_FOLDER:
   case SONDE_OPERATION_DELETE_FOLDER:

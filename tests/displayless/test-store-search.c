@@ -272,6 +272,42 @@ test_filtered (Fixture *fixture, gconstpointer data)
   assert_found (fixture, "-april -may has:reasoning", "the word of the pro");
 }
 
+static void
+test_scopes (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SondeConversation) usual = save_conversation (fixture->store, "usual", 4);
+  g_autoptr (SondeConversation) archived = save_conversation (fixture->store, "archived", 3);
+  g_autoptr (SondeConversation) trashed = save_conversation (fixture->store, "trashed", 2);
+  g_autoptr (SondeConversation) filed = save_conversation (fixture->store, "filed", 1);
+  g_autoptr (SondeFolder) folder =
+    sonde_folder_new (sonde_store_allocate_id (fixture->store), "Steuern", 0);
+  g_autoptr (SondeMessage) deleted = NULL;
+
+  sonde_store_save_folder (fixture->store, folder);
+  sonde_conversation_set_archived (archived, TRUE);
+  sonde_conversation_set_trashed_at (trashed, 1);
+  sonde_conversation_set_folder_id (filed, sonde_folder_get_id (folder));
+  sonde_store_save_conversation (fixture->store, archived);
+  sonde_store_save_conversation (fixture->store, trashed);
+  sonde_store_save_conversation (fixture->store, filed);
+  say_only (fixture, usual, 4000000, "word in use");
+  say_only (fixture, archived, 3000000, "word kept");
+  say_only (fixture, trashed, 2000000, "word thrown away");
+  say_only (fixture, filed, 1000000, "word filed");
+  deleted = say (fixture, usual, 5000000, "word deleted");
+  sonde_message_set_deleted_at (deleted, 1);
+  sonde_store_save_message (fixture->store, sonde_conversation_get_id (usual), deleted);
+  flush_ok (fixture);
+
+  assert_found (fixture, "word", "[word] in use; [word] kept; [word] filed");
+  assert_found (fixture, "word in:trash", "[word] thrown away");
+  assert_found (fixture, "word in:archive", "[word] kept");
+  assert_found (fixture, "word in:steuern", "[word] filed");
+  assert_found (fixture, "word in:elsewhere", "");
+  assert_found (fixture, "in:trash", "#trashed");
+  assert_found (fixture, "in:steuern", "#filed");
+}
+
 /* --- the index follows --------------------------------------------------------- */
 
 static void
@@ -378,6 +414,37 @@ test_nothing_left (Fixture *fixture, gconstpointer data)
   g_assert_null (memmem (bytes, length, "gmire", 5));
   g_assert_null (memmem (bytes, length, "eidoscope", 9));
   g_assert_null (memmem (bytes, length, "lophone", 7));
+}
+
+static void
+test_attachments (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SondeConversation) conversation = save_conversation (fixture->store, "t", 1);
+  g_autoptr (SondeMessage) message = say (fixture, conversation, 1000000, "see here");
+  gint64 id = sonde_conversation_get_id (conversation);
+  SondeDatabase *database;
+  g_autofree char *sql =
+    g_strdup_printf ("INSERT INTO attachments VALUES (1, 'x', 'text/plain', 1, NULL, x'00');"
+                     "INSERT INTO message_attachments VALUES (%" G_GINT64_FORMAT
+                     ", 0, 1, 'Jahres-Abschluss_2025.pdf')",
+                     sonde_message_get_id (message));
+
+  close_ok (fixture);
+  database = open_database (fixture->path);
+  execute (database, sql);
+  sonde_database_close (database);
+  open_ok (fixture);
+  assert_found (fixture, "abschluss", "Jahres-[Abschluss]_2025.pdf");
+  assert_found (fixture, "see", "[see] here");
+
+  sonde_message_set_text (message, SONDE_TEXT_CONTENT, "look there");
+  sonde_store_save_message (fixture->store, id, message);
+  flush_ok (fixture);
+  assert_found (fixture, "see", "");
+  assert_found (fixture, "2025", "Jahres-Abschluss_[2025].pdf");
+  sonde_store_delete_conversation (fixture->store, id);
+  flush_ok (fixture);
+  assert_found (fixture, "abschluss", "");
 }
 
 static gboolean
@@ -487,7 +554,9 @@ main (int argc, char *argv[])
   ADD ("languages", set_up_open, test_languages);
   ADD ("newest-first", set_up_open, test_newest_first);
   ADD ("filtered", set_up_open, test_filtered);
+  ADD ("scopes", set_up_open, test_scopes);
   ADD ("changes", set_up_open, test_changes);
+  ADD ("attachments", set_up_open, test_attachments);
   ADD ("nothing-left", set_up_open, test_nothing_left);
   ADD ("backlog", set_up_open, test_backlog);
   ADD ("version-1", set_up, test_version_1);

@@ -1,0 +1,17 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sonde-store.h"
+
+G_BEGIN_DECLS
+
+const char *sonde_store_get_path (SondeStore *self);
+GCancellable *sonde_store_begin_job (SondeStore *self);
+void sonde_store_end_job (SondeStore *self);
+void sonde_store_forget_purges (SondeStore *self, gint64 last);
+void sonde_store_purge_backups (SondeStore *self);
+
+G_END_DECLS
