@@ -94,9 +94,13 @@ sonde_database_open (const char *name, int flags, GError **error)
   }
   sqlite3_extended_result_codes (self->handle, 1);
   sqlite3_busy_timeout (self->handle, SONDE_DATABASE_BUSY_TIMEOUT);
+  /* Newer versions of SQLite read the file here. What is no database fails again at the first
+   * statement, where it is asked for. */
   if (sonde_search_module_register (self->handle) != SQLITE_OK) {
     sonde_database_set_error (self, error);
-    return NULL;
+    if (!sonde_database_get_damaged (self))
+      return NULL;
+    g_clear_error (error);
   }
 
   return g_steal_pointer (&self);
