@@ -7,6 +7,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 
+#include "sonde-opener.h"
 #include "sonde-shortcuts.h"
 #include "sonde-window.h"
 
@@ -161,6 +162,22 @@ new_conversation_action (GSimpleAction *action, GVariant *parameter, gpointer us
   begin_conversation (user_data);
 }
 
+/* The search provider's: a conversation and a message in it, by their numbers. */
+static void
+open_conversation_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SondeApplication *self = user_data;
+  gint64 conversation_id, message_id;
+  GtkWindow *window;
+
+  g_variant_get (parameter, "(xx)", &conversation_id, &message_id);
+  g_application_activate (G_APPLICATION (self));
+  window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  if (window != NULL)
+    sonde_opener_open (SONDE_WINDOW (window), sonde_chat_context_get_library (self->context),
+                       conversation_id, message_id);
+}
+
 static gboolean
 signalled_cb (gpointer user_data)
 {
@@ -175,6 +192,7 @@ sonde_application_startup (GApplication *application)
   SondeApplication *self = SONDE_APPLICATION (application);
   const GActionEntry actions[] = {
     { .name = "new-conversation", .activate = new_conversation_action },
+    { .name = "open-conversation", .activate = open_conversation_action, .parameter_type = "(xx)" },
     { .name = "quit", .activate = quit_action },
   };
   const SondeShortcut *shortcuts;
