@@ -2,14 +2,16 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "sonde-window.h"
+#include "sonde-window-private.h"
 
 #include <glib/gi18n.h>
 
+#include "sonde-banner-text.h"
 #include "sonde-about.h"
 #include "sonde-composer.h"
 #include "sonde-empty-page.h"
 #include "sonde-key-dialog.h"
+#include "sonde-message-actions.h"
 #include "sonde-model-dropdown.h"
 #include "sonde-preferences-dialog.h"
 #include "sonde-shortcuts-dialog.h"
@@ -201,53 +203,19 @@ get_account_banner_classes (SondeWindow *self, SondeKeySource source)
 static char *
 get_account_banner_title (SondeWindow *self, SondeAccountState state)
 {
-  switch (state) {
-  case SONDE_ACCOUNT_NO_KEY:
-    return g_strdup (_ ("No API key: nothing can be asked"));
-  case SONDE_ACCOUNT_LOCKED:
-    return g_strdup (_ ("The keyring with your API key is locked"));
-  case SONDE_ACCOUNT_UNAVAILABLE:
-    return g_strdup (_ ("The keyring with your API key cannot be used"));
-  case SONDE_ACCOUNT_LOADING:
-  case SONDE_ACCOUNT_READY:
-    break;
-  }
-
-  return g_strdup (_ ("Demo service: answers are simulated"));
+  return g_strdup (sonde_banner_text_get_account_title (state));
 }
 
 static char *
 get_account_banner_label (SondeWindow *self, SondeAccountState state)
 {
-  switch (state) {
-  case SONDE_ACCOUNT_LOCKED:
-    return g_strdup (_ ("_Unlock…"));
-  case SONDE_ACCOUNT_UNAVAILABLE:
-    return g_strdup (_ ("_Try Again"));
-  case SONDE_ACCOUNT_NO_KEY:
-  case SONDE_ACCOUNT_LOADING:
-  case SONDE_ACCOUNT_READY:
-    break;
-  }
-
-  return g_strdup (_ ("_Add API Key…"));
+  return g_strdup (sonde_banner_text_get_account_label (state));
 }
 
 static char *
 get_account_banner_action (SondeWindow *self, SondeAccountState state)
 {
-  switch (state) {
-  case SONDE_ACCOUNT_LOCKED:
-    return g_strdup ("win.unlock-keyring");
-  case SONDE_ACCOUNT_UNAVAILABLE:
-    return g_strdup ("win.ask-keyring");
-  case SONDE_ACCOUNT_NO_KEY:
-  case SONDE_ACCOUNT_LOADING:
-  case SONDE_ACCOUNT_READY:
-    break;
-  }
-
-  return g_strdup ("win.add-key");
+  return g_strdup (sonde_banner_text_get_account_action (state));
 }
 
 static gboolean
@@ -259,31 +227,7 @@ get_problem_revealed (SondeWindow *self, SondeLibraryProblem problem)
 static char *
 get_problem_title (SondeWindow *self, SondeLibraryProblem problem, const char *detail)
 {
-  switch (problem) {
-  case SONDE_LIBRARY_PROBLEM_NONE:
-    break;
-  case SONDE_LIBRARY_PROBLEM_SET_ASIDE:
-    return g_strdup_printf (_ ("The file with your conversations was damaged. It was kept as %s, "
-                               "and a new one was begun."),
-                            detail);
-  case SONDE_LIBRARY_PROBLEM_NEWER:
-    return g_strdup (_ ("Your conversations were stored by a newer version of Sonde and were left "
-                        "as they are. Nothing said now is kept; please update Sonde."));
-  case SONDE_LIBRARY_PROBLEM_FULL:
-    return g_strdup (_ ("The disk is full, so conversations cannot be stored. Please make room; "
-                        "Sonde then goes on by itself."));
-  case SONDE_LIBRARY_PROBLEM_READ_ONLY:
-    return g_strdup (_ ("The folder with your conversations cannot be written to. Nothing said now "
-                        "is kept."));
-  case SONDE_LIBRARY_PROBLEM_BUSY:
-    return g_strdup (_ ("Another program is using the file with your conversations. Please close "
-                        "it; nothing said meanwhile is kept."));
-  case SONDE_LIBRARY_PROBLEM_FAILED:
-    return g_strdup_printf (_ ("Conversations cannot be stored: %s"),
-                            detail != NULL ? detail : _ ("unknown error"));
-  }
-
-  return g_strdup ("");
+  return sonde_banner_text_dup_problem (problem, detail);
 }
 
 /* Callbacks. */
@@ -765,6 +709,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.try-now", NULL, try_now_action);
   gtk_widget_class_install_action (widget_class, "win.unlock-keyring", NULL, ask_keyring_action);
   gtk_widget_class_install_property_action (widget_class, "win.use-demo", "use-demo");
+  sonde_message_actions_install (widget_class);
 }
 
 static void
@@ -936,4 +881,30 @@ sonde_window_ask (SondeWindow *self, const char *question)
   new_conversation (self);
   if (!sonde_session_send (self->session, question))
     sonde_composer_set_text (self->composer, question);
+}
+
+/* For the actions that are in files of their own. */
+
+SondeSession *
+sonde_window_get_session (SondeWindow *self)
+{
+  return self->session;
+}
+
+SondeLibrary *
+sonde_window_get_library (SondeWindow *self)
+{
+  return get_library (self);
+}
+
+SondeTranscript *
+sonde_window_get_transcript (SondeWindow *self)
+{
+  return self->transcript;
+}
+
+void
+sonde_window_add_toast (SondeWindow *self, AdwToast *toast)
+{
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }

@@ -10,7 +10,7 @@
 #include "sonde-thinking-selector.h"
 
 #define MAX_SHARE   0.4 /* of the window's height that the composer may take */
-#define DRAFT_DELAY 1   /* seconds after the last key until the draft is kept */
+#define DRAFT_DELAY 500 /* ms after the first key that it lacks until the draft is kept */
 
 /**
  * SondeComposer:
@@ -85,8 +85,8 @@ static void
 text_changed_cb (SondeComposer *self)
 {
   update_state (self);
-  g_clear_handle_id (&self->draft_source, g_source_remove);
-  self->draft_source = g_timeout_add_seconds (DRAFT_DELAY, draft_timeout_cb, self);
+  if (self->draft_source == 0)
+    self->draft_source = g_timeout_add (DRAFT_DELAY, draft_timeout_cb, self);
 }
 
 static void

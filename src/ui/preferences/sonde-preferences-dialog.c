@@ -21,6 +21,7 @@ struct _SondePreferencesDialog {
 
   AdwSwitchRow *enter_sends;
   GtkListBox *services;
+  AdwComboRow *titles;
 
   SondeChatContext *context;
   GSimpleAction *current; /* the id of the service that answers, or DEMO_ID */
@@ -157,6 +158,31 @@ create_row (gpointer item, gpointer user_data)
   return row;
 }
 
+/* The ways of getting a title, in the order of the row's list. */
+static const char *const titles[] = { "automatic", "first-words", "off" };
+
+static gboolean
+titles_to_selected (GBinding *binding, const GValue *from, GValue *to, gpointer user_data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    if (g_strcmp0 (g_value_get_string (from), titles[i]) == 0)
+      g_value_set_uint (to, i);
+
+  return TRUE;
+}
+
+static gboolean
+selected_to_titles (GBinding *binding, const GValue *from, GValue *to, gpointer user_data)
+{
+  guint selected = g_value_get_uint (from);
+
+  if (selected >= G_N_ELEMENTS (titles))
+    return FALSE;
+
+  g_value_set_string (to, titles[selected]);
+  return TRUE;
+}
+
 static void
 sonde_preferences_dialog_constructed (GObject *object)
 {
@@ -178,6 +204,9 @@ sonde_preferences_dialog_constructed (GObject *object)
 
   g_object_bind_property (get_settings (self), "enter-sends", self->enter_sends, "active",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  g_object_bind_property_full (get_settings (self), "titles", self->titles, "selected",
+                               G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL, titles_to_selected,
+                               selected_to_titles, NULL, NULL);
   gtk_list_box_bind_model (self->services,
                            G_LIST_MODEL (sonde_settings_get_services (get_settings (self))),
                            create_row, NULL, NULL);
@@ -236,6 +265,7 @@ sonde_preferences_dialog_class_init (SondePreferencesDialogClass *klass)
     widget_class, "/io/github/sondechat/Sonde/preferences/sonde-preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, SondePreferencesDialog, enter_sends);
   gtk_widget_class_bind_template_child (widget_class, SondePreferencesDialog, services);
+  gtk_widget_class_bind_template_child (widget_class, SondePreferencesDialog, titles);
 }
 
 static void

@@ -1,0 +1,17 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sonde-transcript.h"
+#include "sonde-window.h"
+
+G_BEGIN_DECLS
+
+SondeSession *sonde_window_get_session (SondeWindow *self);
+SondeLibrary *sonde_window_get_library (SondeWindow *self);
+SondeTranscript *sonde_window_get_transcript (SondeWindow *self);
+void sonde_window_add_toast (SondeWindow *self, AdwToast *toast);
+
+G_END_DECLS
