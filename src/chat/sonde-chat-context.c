@@ -279,6 +279,7 @@ sonde_chat_context_new (const SondeChatOptions *options)
                                  sonde_settings_get_use_demo (options->settings));
 
   services->clock = options->clock != NULL ? g_object_ref (options->clock) : sonde_clock_new ();
+  services->settings = self->settings;
   services->store = sonde_store_new (path);
   services->models = sonde_model_list_new ();
   services->account = sonde_account_new (self->keyring);

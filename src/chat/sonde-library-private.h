@@ -24,11 +24,12 @@ struct _SondeLibrary {
   SondeConversation *current; /* the one on the screen */
   GHashTable *unsaved;        /* (element-type SondeConversation): what has changed */
   guint save_source;
-  GHashTable *loading; /* (element-type SondeConversation): what is being read */
-  GPtrArray *rest;     /* conversations that were read and are not in the list yet */
-  guint n_listed;      /* how many of them are */
-  guint list_source;   /* takes some more of them into the list */
-  guint sweep_source;  /* empties the trash day by day */
+  GHashTable *loading;   /* (element-type SondeConversation): what is being read */
+  GPtrArray *rest;       /* conversations that were read and are not in the list yet */
+  guint n_listed;        /* how many of them are */
+  guint list_source;     /* takes some more of them into the list */
+  guint sweep_source;    /* empties the trash day by day */
+  GCancellable *titling; /* cancelled at the end */
   GTask *shutdown;
 };
 

@@ -4,6 +4,8 @@
 
 #include "sonde-library-private.h"
 
+#include "sonde-titler.h"
+
 /* What is read first: more than a window shows. The rest comes while it is shown. */
 #define N_FIRST_CONVERSATIONS 100
 #define N_FIRST_MESSAGES      30
@@ -267,6 +269,7 @@ session_finished_cb (SondeLibrary *self, SondeMessage *answer, SondeSession *ses
 
   if (conversation != self->current)
     sonde_conversation_set_unread (conversation, TRUE);
+  sonde_titler_run (self->services, conversation, answer, self->titling);
   close_when_idle (self);
 }
 
@@ -565,6 +568,8 @@ sonde_library_dispose (GObject *object)
   g_clear_object (&self->folders);
   g_clear_object (&self->current);
   g_clear_object (&self->settings);
+  g_cancellable_cancel (self->titling);
+  g_clear_object (&self->titling);
   g_clear_object (&self->shutdown);
 
   G_OBJECT_CLASS (sonde_library_parent_class)->dispose (object);
@@ -629,6 +634,7 @@ sonde_library_new (const SondeServices *services, SondeSettings *settings)
 
   self->services = services;
   g_set_object (&self->settings, settings);
+  self->titling = g_cancellable_new ();
   g_signal_connect_object (services->store, "write-failed", G_CALLBACK (store_write_failed_cb),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (services->store, "write-recovered",
@@ -683,6 +689,7 @@ sonde_library_shutdown_async (SondeLibrary *self, GAsyncReadyCallback callback, 
 
   self->shutdown = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (self->shutdown, sonde_library_shutdown_async);
+  g_cancellable_cancel (self->titling);
   sessions = g_hash_table_get_values_as_ptr_array (self->sessions);
   for (guint i = 0; i < sessions->len; i++)
     sonde_session_interrupt (g_ptr_array_index (sessions, i));

@@ -9,9 +9,13 @@
 #include "sonde-details-builder.h"
 #include "sonde-model-list.h"
 #include "sonde-session.h"
+#include "sonde-settings.h"
 #include "sonde-store.h"
 
 G_BEGIN_DECLS
+
+/* What the rates of an answer are kept in. */
+#define SONDE_RATE_CURRENCY "USD"
 
 /**
  * SondeServices:
@@ -19,6 +23,7 @@ G_BEGIN_DECLS
  * @store: where conversations are kept
  * @models: the models that can be chosen
  * @clock: the time
+ * @settings: (nullable): the settings
  *
  * What sessions and the library work with. Owned by the context.
  */
@@ -27,6 +32,7 @@ typedef struct {
   SondeStore *store;
   SondeModelList *models;
   SondeClock *clock;
+  SondeSettings *settings;
 } SondeServices;
 
 struct _SondeSession {

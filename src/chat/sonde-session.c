@@ -10,8 +10,6 @@
 #include "sonde-parameters.h"
 #include "sonde-retry.h"
 
-#define CURRENCY "USD" /* what rates are kept in */
-
 #define DETAILS_DELAY 200 /* ms until the tool calls that have come are stored */
 #define TITLE_LENGTH  60  /* characters of the first question that make the title */
 
@@ -434,7 +432,7 @@ note_rates (SondeSession *self)
   SondeModelInfo *model =
     sonde_model_list_find (self->services->models, sonde_message_get_model_id (self->answer));
   const SondePrice *price =
-    model != NULL ? sonde_model_info_find_price (model, CURRENCY, now (self)) : NULL;
+    model != NULL ? sonde_model_info_find_price (model, SONDE_RATE_CURRENCY, now (self)) : NULL;
 
   if (price == NULL)
     return;
@@ -483,6 +481,14 @@ sonde_session_ask (SondeSession *self, gint64 parent_id, const char *model_id)
   begin_streaming (self);
 }
 
+static gboolean
+wants_title (SondeSession *self)
+{
+  SondeSettings *settings = self->services->settings;
+
+  return settings == NULL || !g_str_equal (sonde_settings_get_titles (settings), "off");
+}
+
 /* The question behind the message with the number @parent_id and the place of its answer,
  * once there are numbers for them. */
 void
@@ -492,7 +498,7 @@ sonde_session_ask_question (SondeSession *self, gint64 parent_id, const char *te
 
   if (sonde_conversation_get_id (self->conversation) == 0)
     sonde_conversation_set_id (self->conversation, sonde_store_allocate_id (self->services->store));
-  if (sonde_conversation_get_title (self->conversation) == NULL) {
+  if (sonde_conversation_get_title (self->conversation) == NULL && wants_title (self)) {
     g_autofree char *title = make_title (text);
 
     sonde_conversation_set_title (self->conversation, title);

@@ -303,6 +303,38 @@ write_title (const char *question)
   return g_strdup (*title != '\0' ? title : "Demo");
 }
 
+/* Whether a client asks for a title in words, as Sonde does of models that give none. */
+static gboolean
+is_asked_for_title (const SondeDemoRequest *request)
+{
+  JsonObject *first = json_array_get_object_element (request->messages, 0);
+  g_autofree char *text = sonde_demo_request_dup_text (first);
+
+  return g_strcmp0 (json_object_get_string_member_with_default (first, "role", ""), "system") ==
+           0 &&
+         text != NULL && g_str_has_prefix (text, "Write a title");
+}
+
+/* The first words of the question that is quoted, without what steers this service. */
+static char *
+write_asked_title (const char *quoted)
+{
+  const char *question =
+    g_str_has_prefix (quoted, "Question: ") ? quoted + strlen ("Question: ") : quoted;
+  g_autofree char *line = g_strndup (question, strcspn (question, "\n"));
+  g_auto (GStrv) words = g_strsplit (line, " ", -1);
+  g_autoptr (GString) title = g_string_new (NULL);
+  gboolean steering = FALSE;
+
+  for (guint i = 0; words[i] != NULL; i++) {
+    steering = g_str_equal (words[i], "#demo") || (steering && strchr (words[i], '=') != NULL);
+    if (!steering && *words[i] != '\0')
+      g_string_append_printf (title, "%s%s", title->len > 0 ? " " : "", words[i]);
+  }
+
+  return write_title (title->str);
+}
+
 static void
 stop_at (char *content, char **stop)
 {
@@ -358,8 +390,11 @@ sonde_demo_answer_compose (const SondeDemoRequest *request,
     self->reasoning = may_reason (request, script)
                         ? write_reasoning (script, request->effort, question, seed)
                         : g_strdup ("");
-  self->content =
-    self->calls->len > 0 ? g_strdup ("") : write_content (request, script, question, seed);
+  if (is_asked_for_title (request))
+    self->content = write_asked_title (question);
+  else
+    self->content =
+      self->calls->len > 0 ? g_strdup ("") : write_content (request, script, question, seed);
   skip (self->reasoning, request->prefix_reasoning);
   skip (self->content, request->prefix);
   stop_at (self->content, request->stop);

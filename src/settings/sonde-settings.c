@@ -15,6 +15,7 @@ struct _SondeSettings {
   char *service_id;
   SondeServiceList *services;
   gboolean use_demo;
+  char *titles;
   gboolean enter_sends;
   int window_width;
   int window_height;
@@ -27,6 +28,7 @@ enum {
   PROP_THINKING,
   PROP_SERVICE_ID,
   PROP_USE_DEMO,
+  PROP_TITLES,
   PROP_ENTER_SENDS,
   PROP_WINDOW_WIDTH,
   PROP_WINDOW_HEIGHT,
@@ -107,6 +109,9 @@ sonde_settings_get_property (GObject *object, guint id, GValue *value, GParamSpe
   case PROP_USE_DEMO:
     g_value_set_boolean (value, self->use_demo);
     break;
+  case PROP_TITLES:
+    g_value_set_string (value, self->titles);
+    break;
   case PROP_ENTER_SENDS:
     g_value_set_boolean (value, self->enter_sends);
     break;
@@ -145,6 +150,9 @@ sonde_settings_set_property (GObject *object, guint id, const GValue *value, GPa
   case PROP_USE_DEMO:
     sonde_settings_set_use_demo (self, g_value_get_boolean (value));
     break;
+  case PROP_TITLES:
+    sonde_settings_set_titles (self, g_value_get_string (value));
+    break;
   case PROP_ENTER_SENDS:
     sonde_settings_set_enter_sends (self, g_value_get_boolean (value));
     break;
@@ -175,6 +183,7 @@ sonde_settings_finalize (GObject *object)
   g_free (self->model_id);
   g_free (self->thinking);
   g_free (self->service_id);
+  g_free (self->titles);
 
   G_OBJECT_CLASS (sonde_settings_parent_class)->finalize (object);
 }
@@ -197,6 +206,7 @@ sonde_settings_class_init (SondeSettingsClass *klass)
   properties[PROP_SERVICE_ID] =
     g_param_spec_string ("service-id", NULL, NULL, SONDE_DEEPSEEK_ID, flags);
   properties[PROP_USE_DEMO] = g_param_spec_boolean ("use-demo", NULL, NULL, FALSE, flags);
+  properties[PROP_TITLES] = g_param_spec_string ("titles", NULL, NULL, "automatic", flags);
   properties[PROP_ENTER_SENDS] = g_param_spec_boolean ("enter-sends", NULL, NULL, TRUE, flags);
   properties[PROP_WINDOW_WIDTH] =
     g_param_spec_int ("window-width", NULL, NULL, 1, G_MAXINT16, 1100, size_flags);
@@ -378,6 +388,37 @@ sonde_settings_set_use_demo (SondeSettings *self, gboolean use_demo)
   g_return_if_fail (SONDE_IS_SETTINGS (self));
 
   set_boolean (self, PROP_USE_DEMO, &self->use_demo, use_demo);
+}
+
+/**
+ * sonde_settings_get_titles:
+ * @self: the settings
+ *
+ * Returns: how conversations get their titles: `automatic`, `first-words` or `off`
+ */
+const char *
+sonde_settings_get_titles (SondeSettings *self)
+{
+  g_return_val_if_fail (SONDE_IS_SETTINGS (self), NULL);
+
+  return self->titles;
+}
+
+/**
+ * sonde_settings_set_titles:
+ * @self: the settings
+ * @titles: how conversations get their titles: `automatic`, `first-words` or `off`
+ */
+void
+sonde_settings_set_titles (SondeSettings *self, const char *titles)
+{
+  static const char *const ways[] = { "automatic", "first-words", "off", NULL };
+
+  g_return_if_fail (SONDE_IS_SETTINGS (self));
+  g_return_if_fail (titles != NULL && g_strv_contains (ways, titles));
+
+  if (g_set_str (&self->titles, titles))
+    notify (self, PROP_TITLES);
 }
 
 /**

@@ -18,8 +18,8 @@ G_BEGIN_DECLS
  * `high` or `max`.
  *
  * Properties (read and write): `model-id` string, `thinking` string, `service-id`
- * string, `use-demo` boolean (answers come from the demo service), `enter-sends`
- * boolean, `window-width` int, `window-height` int, `window-maximized` boolean,
+ * string, `use-demo` boolean (answers come from the demo service), `titles` string (`automatic`,
+ * `first-words` or `off`), `enter-sends` boolean, `window-width` int, `window-height` int, `window-maximized` boolean,
  * `show-sidebar` boolean.
  */
 #define SONDE_TYPE_SETTINGS (sonde_settings_get_type ())
@@ -35,6 +35,8 @@ void sonde_settings_set_service_id (SondeSettings *self, const char *service_id)
 SondeServiceList *sonde_settings_get_services (SondeSettings *self);
 SondeServiceInfo *sonde_settings_get_service (SondeSettings *self);
 gboolean sonde_settings_get_use_demo (SondeSettings *self);
+const char *sonde_settings_get_titles (SondeSettings *self);
+void sonde_settings_set_titles (SondeSettings *self, const char *titles);
 void sonde_settings_set_use_demo (SondeSettings *self, gboolean use_demo);
 gboolean sonde_settings_get_enter_sends (SondeSettings *self);
 void sonde_settings_set_enter_sends (SondeSettings *self, gboolean enter_sends);
