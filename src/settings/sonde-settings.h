@@ -18,9 +18,9 @@ G_BEGIN_DECLS
  * `high` or `max`.
  *
  * Properties (read and write): `model-id` string, `thinking` string, `service-id`
- * string, `use-demo` boolean (answers come from the demo service), `titles` string (`automatic`,
- * `first-words` or `off`), `enter-sends` boolean, `window-width` int, `window-height` int, `window-maximized` boolean,
- * `show-sidebar` boolean.
+ * string, `use-demo` boolean (answers come from the demo service), `titles` string
+ * (`automatic`, `first-words` or `off`), `enter-sends` boolean, `window-width` int,
+ * `window-height` int, `window-maximized` boolean, `show-sidebar` boolean.
  */
 #define SONDE_TYPE_SETTINGS (sonde_settings_get_type ())
 G_DECLARE_FINAL_TYPE (SondeSettings, sonde_settings, SONDE, SETTINGS, GObject)

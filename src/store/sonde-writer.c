@@ -278,7 +278,8 @@ import_some (SondeWriter *self)
   g_autoptr (GError) error = NULL;
   gboolean left;
 
-  if (g_queue_is_empty (&self->imports) || self->failing)
+  if (g_queue_is_empty (&self->imports) ||
+      (self->failing && g_get_monotonic_time () < self->retry_at))
     return;
 
   if (sonde_database_execute (self->database, "BEGIN IMMEDIATE", &error)) {
@@ -314,8 +315,11 @@ work (SondeWriter *self)
   SondeOperation *close = NULL;
   GList *next;
 
-  commit (self, &error);
-  note_outcome (self, error);
+  /* Where there was nothing to write, a failed import still fails. */
+  if (has_writes (self) || g_queue_is_empty (&self->imports)) {
+    commit (self, &error);
+    note_outcome (self, error);
+  }
   if (error == NULL && deletes (self))
     self->scrub_at = g_get_monotonic_time ();
   if (self->scrub_at > 0 && self->scrub_at <= g_get_monotonic_time ())

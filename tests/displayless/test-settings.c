@@ -11,10 +11,15 @@ static const struct {
   const char *name;
   const char *other_value;
 } keys[] = {
-  { "model-id", "'deepseek-v4-pro'" }, { "thinking", "'max'" },
-  { "service-id", "'own'" },           { "use-demo", "true" },
-  { "enter-sends", "false" },          { "window-width", "360" },
-  { "window-height", "640" },          { "window-maximized", "true" },
+  { "model-id", "'deepseek-v4-pro'" },
+  { "thinking", "'max'" },
+  { "service-id", "'own'" },
+  { "use-demo", "true" },
+  { "titles", "'off'" },
+  { "enter-sends", "false" },
+  { "window-width", "360" },
+  { "window-height", "640" },
+  { "window-maximized", "true" },
   { "show-sidebar", "false" },
 };
 
