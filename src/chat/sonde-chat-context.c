@@ -398,6 +398,20 @@ sonde_chat_context_get_account (SondeChatContext *self)
 }
 
 /**
+ * sonde_chat_context_get_clock:
+ * @self: a context
+ *
+ * Returns: (transfer none): the time
+ */
+SondeClock *
+sonde_chat_context_get_clock (SondeChatContext *self)
+{
+  g_return_val_if_fail (SONDE_IS_CHAT_CONTEXT (self), NULL);
+
+  return self->services.clock;
+}
+
+/**
  * sonde_chat_context_get_settings:
  * @self: a context
  *

@@ -52,6 +52,7 @@ sonde_chat_context_shutdown_finish (SondeChatContext *self, GAsyncResult *result
 
 SondeLibrary *sonde_chat_context_get_library (SondeChatContext *self);
 SondeAccount *sonde_chat_context_get_account (SondeChatContext *self);
+SondeClock *sonde_chat_context_get_clock (SondeChatContext *self);
 SondeSettings *sonde_chat_context_get_settings (SondeChatContext *self);
 GListModel *sonde_chat_context_get_models (SondeChatContext *self);
 void sonde_chat_context_update_models_async (SondeChatContext *self,

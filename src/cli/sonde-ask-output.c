@@ -35,7 +35,7 @@ describe (SondeFailureKind kind)
   case SONDE_FAILURE_ENDPOINT:
     return _ ("No chat service answers there. Check --base-url.");
   case SONDE_FAILURE_RATE_LIMIT:
-    return _ ("Too many requests at once. Wait a moment and ask again.");
+    return _ ("Too many requests at once. Wait a moment, or ask fewer at once.");
   case SONDE_FAILURE_SERVER:
     return _ ("The service had an error of its own. Ask again.");
   case SONDE_FAILURE_OVERLOADED:

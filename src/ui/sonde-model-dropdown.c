@@ -369,3 +369,22 @@ sonde_model_dropdown_get_model (SondeModelDropdown *self)
 
   return self->model;
 }
+
+/**
+ * sonde_model_dropdown_open:
+ * @self: a dropdown
+ *
+ * Shows the list of models, as a click does; the keyboard goes there.
+ */
+void
+sonde_model_dropdown_open (SondeModelDropdown *self)
+{
+  GtkWidget *button;
+
+  g_return_if_fail (SONDE_IS_MODEL_DROPDOWN (self));
+
+  /* GtkDropDown opens when its button is pressed, and has no other way. */
+  button = gtk_widget_get_first_child (GTK_WIDGET (self->dropdown));
+  if (GTK_IS_TOGGLE_BUTTON (button))
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+}

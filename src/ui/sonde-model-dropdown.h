@@ -21,6 +21,7 @@ GtkWidget *sonde_model_dropdown_new (void);
 void sonde_model_dropdown_set_models (SondeModelDropdown *self, GListModel *models);
 const char *sonde_model_dropdown_get_model_id (SondeModelDropdown *self);
 void sonde_model_dropdown_set_model_id (SondeModelDropdown *self, const char *model_id);
+void sonde_model_dropdown_open (SondeModelDropdown *self);
 SondeModelInfo *sonde_model_dropdown_get_model (SondeModelDropdown *self);
 
 G_END_DECLS

@@ -524,6 +524,12 @@ models_updated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+choose_model_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sonde_model_dropdown_open (SONDE_WINDOW (widget)->model_dropdown);
+}
+
+static void
 refresh_models_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   sonde_chat_context_update_models_async (SONDE_WINDOW (widget)->context, models_updated_cb,
@@ -598,6 +604,7 @@ sonde_window_constructed (GObject *object)
   g_signal_connect_object (self->context, "notify::demo", G_CALLBACK (demo_changed_cb), self,
                            G_CONNECT_SWAPPED);
 
+  sonde_sidebar_set_clock (self->sidebar, sonde_chat_context_get_clock (self->context));
   new_conversation (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->composer));
 }
@@ -687,6 +694,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.about", NULL, about_action);
   gtk_widget_class_install_action (widget_class, "win.add-key", NULL, add_key_action);
   gtk_widget_class_install_action (widget_class, "win.ask-keyring", NULL, ask_keyring_action);
+  gtk_widget_class_install_action (widget_class, "win.choose-model", NULL, choose_model_action);
   gtk_widget_class_install_action (widget_class, "win.continue", NULL, continue_action);
   gtk_widget_class_install_action (widget_class, "win.copy-text", "s", copy_text_action);
   gtk_widget_class_install_action (widget_class, "win.focus-composer", NULL, focus_composer_action);

@@ -227,6 +227,39 @@ test_order (Fixture *fixture, gconstpointer data)
   }
 }
 
+/* How many conversations are in the section of that position. */
+static guint
+count_section (Fixture *fixture, guint position)
+{
+  guint start, end;
+
+  gtk_section_model_get_section (GTK_SECTION_MODEL (get_selection (fixture)), position, &start,
+                                 &end);
+
+  return end - start;
+}
+
+/* The list follows the clock over midnight by itself. */
+static void
+test_midnight (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) today =
+    g_date_time_new_local (g_date_time_get_year (now), g_date_time_get_month (now),
+                           g_date_time_get_day_of_month (now), 0, 0, 0);
+  g_autoptr (GDateTime) tomorrow = g_date_time_add_days (today, 1);
+  g_autoptr (SondeClock) clock =
+    sonde_clock_new_manual (g_date_time_to_unix_usec (tomorrow) - 20 * G_TIME_SPAN_MILLISECOND);
+  const guint before = g_date_time_get_hour (now) / 6 + 1;
+
+  sonde_sidebar_set_clock (fixture->sidebar, clock);
+  g_assert_cmpuint (count_section (fixture, 0), ==, before);
+  g_assert_cmpuint (count_section (fixture, before), ==, 4);
+  sonde_clock_advance (clock, 20 * G_TIME_SPAN_MILLISECOND);
+  sonde_test_wait (count_section (fixture, before) > 4);
+  g_assert_cmpuint (count_section (fixture, 0), ==, before);
+}
+
 static void
 test_selection (Fixture *fixture, gconstpointer data)
 {
@@ -329,6 +362,7 @@ main (int argc, char *argv[])
   g_test_add ("/sidebar/" path, Fixture, GUINT_TO_POINTER (n), set_up, function, tear_down)
   ADD ("empty", 0, test_empty);
   ADD ("order", 60, test_order);
+  ADD ("midnight", 60, test_midnight);
   ADD ("selection", 10, test_selection);
   ADD ("keyboard", 10, test_keyboard);
   ADD ("row", 3, test_row);

@@ -444,6 +444,10 @@ test_failures (Fixture *fixture, gconstpointer data)
     g_assert_true (
       g_hash_table_add (sentences, (gpointer) sonde_notice_get_sentence (SONDE_NOTICE (notice))));
     g_assert_cmpint (find_button (notice, "API Key…") != NULL, ==, key);
+    g_assert_cmpint (find_button (notice, "Choose a Model") != NULL, ==,
+                     failure->kind == SONDE_FAILURE_MODEL_NOT_FOUND);
+    g_assert_cmpint (find_button (notice, "New Conversation") != NULL, ==,
+                     failure->kind == SONDE_FAILURE_CONTEXT_LENGTH);
     g_assert_true (gtk_widget_get_visible (find_button (notice, "Retry")));
     g_assert_true (gtk_widget_get_visible (find_button (notice, "Continue")));
     g_assert_nonnull (find_row (turn, "Partial words"));

@@ -65,6 +65,21 @@ class Failures(DesktopTest):
     def test_overloaded(self):
         self.fail('status=503', 'overloaded|busy', cancel=True)
 
+    def test_unknown_model(self):
+        turn = self.fail('status=model_not_found', 'does not know this model')
+        turn.node.wait('button', 'Choose a Model').click()
+        combo = self.chat.root.wait('combo box', 'Model')
+        wait_for(lambda: combo.find('list item', state='focused'), 'the list of models to have the keyboard')
+        self.chat.press('Home')
+        self.chat.tab_to(combo.find('list item', 'DeepSeek V4 Pro'), key='Down')
+        self.chat.press('Return')
+        wait_for(lambda: 'Pro' in combo.description, 'another model')
+
+    def test_conversation_too_long(self):
+        turn = self.fail('status=context_length_exceeded', 'longer than the model can read')
+        turn.node.wait('button', 'New Conversation').click()
+        wait_for(lambda: not self.chat.root.find('article'), 'an empty conversation')
+
     def test_cut_connection(self):
         turn = self.fail('reasoning=0 tokens=200 cut=6000 rate=0', 'connection|ended|cut|finished', text=True)
         self.assert_kept(turn)

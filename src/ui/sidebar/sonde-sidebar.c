@@ -8,6 +8,7 @@
 
 #include "sonde-conversation-row.h"
 #include "sonde-date-section.h"
+#include "sonde-day-watch.h"
 #include "sonde-focus.h"
 
 /**
@@ -27,6 +28,7 @@ struct _SondeSidebar {
   SondeLibrary *library;
   SondeConversation *conversation;
   GDateTime *now; /* the day that the sections are for */
+  SondeDayWatch *day_watch;
   gboolean selecting;
 };
 
@@ -148,6 +150,20 @@ released_cb (SondeSidebar *self, int n_press, double x, double y, GtkGestureClic
     g_signal_emit (self, signals[CHOSEN], 0);
 }
 
+/* The sorter keeps what its expression once said of each item, and asks a new one only. */
+static void
+day_changed_cb (SondeSidebar *self, GDateTime *now)
+{
+  GtkNumericSorter *sorter = GTK_NUMERIC_SORTER (self->section_sorter);
+  GtkExpression *expression = gtk_expression_ref (gtk_numeric_sorter_get_expression (sorter));
+
+  g_date_time_unref (self->now);
+  self->now = g_date_time_ref (now);
+  gtk_numeric_sorter_set_expression (sorter, NULL);
+  gtk_numeric_sorter_set_expression (sorter, expression);
+  gtk_expression_unref (expression);
+}
+
 static void
 measure (GtkWidget *widget,
          GtkOrientation orientation,
@@ -229,6 +245,7 @@ sonde_sidebar_dispose (GObject *object)
   SondeSidebar *self = SONDE_SIDEBAR (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), SONDE_TYPE_SIDEBAR);
+  g_clear_object (&self->day_watch);
   g_clear_object (&self->library);
   g_clear_object (&self->conversation);
 
@@ -363,23 +380,36 @@ sonde_sidebar_step (SondeSidebar *self, int step)
 }
 
 /**
+ * sonde_sidebar_set_clock:
+ * @self: a sidebar
+ * @clock: the time that the days of the list are of
+ *
+ * From now on the list is sorted into its sections anew when a day ends.
+ */
+void
+sonde_sidebar_set_clock (SondeSidebar *self, SondeClock *clock)
+{
+  g_return_if_fail (SONDE_IS_SIDEBAR (self));
+  g_return_if_fail (SONDE_IS_CLOCK (clock));
+
+  g_clear_object (&self->day_watch);
+  self->day_watch = sonde_day_watch_new (clock);
+  g_signal_connect_object (self->day_watch, "changed", G_CALLBACK (day_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  day_changed_cb (self, sonde_day_watch_get_now (self->day_watch));
+}
+
+/**
  * sonde_sidebar_update_dates:
  * @self: a sidebar
  *
- * Sorts the list into its sections anew where another day has begun.
+ * Sorts the list into its sections anew where another day has begun unnoticed.
  */
 void
 sonde_sidebar_update_dates (SondeSidebar *self)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-
   g_return_if_fail (SONDE_IS_SIDEBAR (self));
 
-  if (g_date_time_get_day_of_year (now) == g_date_time_get_day_of_year (self->now) &&
-      g_date_time_get_year (now) == g_date_time_get_year (self->now))
-    return;
-
-  g_date_time_unref (self->now);
-  self->now = g_steal_pointer (&now);
-  gtk_sorter_changed (self->section_sorter, GTK_SORTER_CHANGE_DIFFERENT);
+  if (self->day_watch != NULL)
+    sonde_day_watch_check (self->day_watch);
 }

@@ -6,6 +6,7 @@
 
 #include <adwaita.h>
 
+#include "sonde-clock.h"
 #include "sonde-library.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,7 @@ G_DECLARE_FINAL_TYPE (SondeSidebar, sonde_sidebar, SONDE, SIDEBAR, AdwBin)
 SondeConversation *sonde_sidebar_get_conversation (SondeSidebar *self);
 void sonde_sidebar_set_conversation (SondeSidebar *self, SondeConversation *conversation);
 void sonde_sidebar_step (SondeSidebar *self, int step);
+void sonde_sidebar_set_clock (SondeSidebar *self, SondeClock *clock);
 void sonde_sidebar_update_dates (SondeSidebar *self);
 
 G_END_DECLS

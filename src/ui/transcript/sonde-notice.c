@@ -4,6 +4,7 @@
 
 #include "sonde-notice.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -38,6 +39,7 @@ typedef enum {
   OFFER_TOP_UP = 1 << 7,
   OFFER_NEW_CONVERSATION = 1 << 8,
   OFFER_PREFERENCES = 1 << 9,
+  OFFER_MODEL = 1 << 10,
 } Offer;
 
 static const struct {
@@ -54,6 +56,7 @@ static const struct {
   { N_ ("Top Up…"), "win.top-up" },
   { N_ ("New Conversation"), "win.new-conversation" },
   { N_ ("Preferences…"), "win.preferences" },
+  { N_ ("Choose a Model"), "win.choose-model" },
 };
 
 /* What can be asked of the last answer only. */
@@ -81,7 +84,7 @@ static const struct {
                                      OFFER_NEW_CONVERSATION },
   [SONDE_FAILURE_MODEL_NOT_FOUND] = { N_ ("The service does not know this model. Choose another "
                                           "one, then try again."),
-                                      0 },
+                                      OFFER_MODEL },
   [SONDE_FAILURE_CONTENT_RISK] = { N_ ("The service’s content check refused this message. Change "
                                        "its wording, then send it again."),
                                    0 },
@@ -92,7 +95,7 @@ static const struct {
                                    "the preferences."),
                                OFFER_PREFERENCES },
   [SONDE_FAILURE_RATE_LIMIT] = { N_ ("The service is getting more requests than it allows. Wait a "
-                                     "moment, then try again."),
+                                     "moment, or ask for fewer answers at once, then try again."),
                                  0 },
   [SONDE_FAILURE_SERVER] = { N_ ("The service has a problem of its own. Try again in a moment."),
                              0 },
@@ -279,7 +282,7 @@ add_buttons (SondeNotice *self)
       continue;
     button = gtk_button_new_with_label (_ (buttons[i].label));
     gtk_actionable_set_action_name (GTK_ACTIONABLE (button), buttons[i].action);
-    gtk_box_append (GTK_BOX (self->actions), button);
+    adw_wrap_box_append (ADW_WRAP_BOX (self->actions), button);
   }
 }
 
