@@ -13,6 +13,7 @@
 #include "sonde-exchange.h"
 #include "sonde-json-slice.h"
 #include "sonde-listing.h"
+#include "sonde-service-info.h"
 #include "sonde-think-splitter.h"
 #include "sonde-wipe.h"
 
@@ -444,7 +445,7 @@ sonde_client_new_full (const char *base_url, gboolean allow_plain, GError **erro
   self = g_object_new (SONDE_TYPE_CLIENT, NULL);
   self->base_url = g_steal_pointer (&normalized);
   /* A proxy must not see what is meant for this machine. */
-  if (sonde_endpoint_is_loopback (self->base_url))
+  if (sonde_service_info_is_loopback (self->base_url))
     soup_session_set_proxy_resolver (self->session, NULL);
 
   return self;

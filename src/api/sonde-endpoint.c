@@ -11,16 +11,24 @@
 #include <gio/gio.h>
 
 #include "sonde-api-error.h"
+#include "sonde-service-info.h"
 
-static gboolean
-is_loopback_host (const char *host)
+static const char *
+describe_problem (SondeAddressProblem problem)
 {
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+  switch (problem) {
+  case SONDE_ADDRESS_PROBLEM_NONE:
+    break;
+  case SONDE_ADDRESS_PROBLEM_EMPTY:
+  case SONDE_ADDRESS_PROBLEM_MALFORMED:
+    return "The base URL must look like https://host/path";
+  case SONDE_ADDRESS_PROBLEM_EXTRA:
+    return "The base URL must have no user name, query or fragment";
+  case SONDE_ADDRESS_PROBLEM_PLAIN:
+    return "The base URL must begin with https, since its host is not this machine";
+  }
 
-  if (address != NULL)
-    return g_inet_address_get_is_loopback (address);
-
-  return g_ascii_strcasecmp (host, "localhost") == 0;
+  return NULL;
 }
 
 static void
@@ -44,54 +52,31 @@ remove_slashes (char *text)
  * @allow_plain: whether somebody consented to plain `http` to another machine
  * @error: return location for a %SONDE_FAILURE_ENDPOINT of [const@API_ERROR]
  *
- * Plain `http` is for this machine only: a key must not travel in the clear unasked.
+ * What an address must be like is said by [func@ServiceInfo.check].
  *
  * Returns: (transfer full): the address that paths are appended to
  */
 char *
 sonde_endpoint_normalize (const char *base_url, gboolean allow_plain, GError **error)
 {
+  const char *problem = describe_problem (sonde_service_info_check (base_url, allow_plain));
   g_autofree char *text = g_strstrip (g_strdup (base_url));
   g_autofree char *path = NULL;
-  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
-  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
-  const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : NULL;
-  const char *problem = NULL;
+  g_autoptr (GUri) uri = NULL;
 
-  if (host == NULL || *host == '\0' ||
-      (!g_str_equal (scheme, "https") && !g_str_equal (scheme, "http")))
-    problem = "The base URL must look like https://host/path";
-  else if (g_uri_get_userinfo (uri) != NULL || g_uri_get_query (uri) != NULL ||
-           g_uri_get_fragment (uri) != NULL)
-    problem = "The base URL must have no user name, query or fragment";
-  else if (g_str_equal (scheme, "http") && !allow_plain && !is_loopback_host (host))
-    problem = "The base URL must begin with https, since its host is not this machine";
   if (problem != NULL) {
     g_propagate_error (error, sonde_api_error_new (SONDE_FAILURE_ENDPOINT, 0, NULL, -1, problem));
     return NULL;
   }
 
+  uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
   path = g_strdup (g_uri_get_path (uri));
   remove_slashes (path);
   remove_suffix (path, "/chat/completions");
   remove_slashes (path);
 
-  return g_uri_join (G_URI_FLAGS_ENCODED, scheme, NULL, host, g_uri_get_port (uri), path, NULL,
-                     NULL);
-}
-
-/**
- * sonde_endpoint_is_loopback:
- * @base_url: a normalized address
- *
- * Returns: whether it is on this machine
- */
-gboolean
-sonde_endpoint_is_loopback (const char *base_url)
-{
-  g_autoptr (GUri) uri = g_uri_parse (base_url, G_URI_FLAGS_NONE, NULL);
-
-  return uri != NULL && is_loopback_host (g_uri_get_host (uri));
+  return g_uri_join (G_URI_FLAGS_ENCODED, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri),
+                     g_uri_get_port (uri), path, NULL, NULL);
 }
 
 /**

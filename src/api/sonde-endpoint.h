@@ -9,7 +9,6 @@
 G_BEGIN_DECLS
 
 char *sonde_endpoint_normalize (const char *base_url, gboolean allow_plain, GError **error);
-gboolean sonde_endpoint_is_loopback (const char *base_url);
 char *sonde_endpoint_get_root (const char *base_url, gboolean keep_version);
 
 G_END_DECLS

@@ -41,6 +41,7 @@ struct _SondeRequest {
   gboolean stream;
   gboolean max_tokens_set;
   gint64 max_tokens;
+  gint64 max_output; /* of the model; 0 where nobody knows */
   gboolean numbers_set[N_NUMBERS];
   double numbers[N_NUMBERS];
   gboolean json_output;

@@ -134,7 +134,9 @@ append_numbers (SondeRequest *self, GString *json)
 
   if (self->max_tokens_set) {
     append_field (json, "max_tokens");
-    g_string_append_printf (json, "%" G_GINT64_FORMAT, self->max_tokens);
+    g_string_append_printf (json, "%" G_GINT64_FORMAT,
+                            self->max_output > 0 ? MIN (self->max_tokens, self->max_output)
+                                                 : self->max_tokens);
   }
   if (sonde_request_get_thinks (self))
     return;

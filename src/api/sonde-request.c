@@ -221,9 +221,26 @@ sonde_request_get_stream (SondeRequest *self)
 }
 
 /**
+ * sonde_request_set_max_output:
+ * @self: a request
+ * @max_output: how many tokens the model gives at most, or 0 where that is not known
+ *
+ * No more than that is asked for: above its limit the service would refuse the request
+ * (contract.md sections 10, row 13, and 11).
+ */
+void
+sonde_request_set_max_output (SondeRequest *self, gint64 max_output)
+{
+  g_return_if_fail (SONDE_IS_REQUEST (self));
+  g_return_if_fail (max_output >= 0);
+
+  self->max_output = max_output;
+}
+
+/**
  * sonde_request_set_max_tokens:
  * @self: a request
- * @max_tokens: how long the answer may get with its reasoning, 1 to 393,216 tokens
+ * @max_tokens: how long the answer may get with its reasoning, at least 1 token
  *
  * Not set, it is the model's maximum.
  */

@@ -84,6 +84,7 @@ gboolean sonde_request_get_needs_beta (SondeRequest *self);
 void sonde_request_set_thinking (SondeRequest *self, SondeThinking thinking);
 void sonde_request_set_stream (SondeRequest *self, gboolean stream);
 gboolean sonde_request_get_stream (SondeRequest *self);
+void sonde_request_set_max_output (SondeRequest *self, gint64 max_output);
 void sonde_request_set_max_tokens (SondeRequest *self, gint64 max_tokens);
 void sonde_request_set_temperature (SondeRequest *self, double temperature);
 void sonde_request_set_top_p (SondeRequest *self, double top_p);

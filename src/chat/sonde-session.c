@@ -349,6 +349,8 @@ make_request (SondeSession *self)
     if (message != self->answer)
       g_ptr_array_add (history, g_steal_pointer (&message));
   }
+  if (model != NULL)
+    sonde_request_set_max_output (request, sonde_model_info_get_max_output_tokens (model));
   sonde_request_set_stream (request, TRUE);
   sonde_request_set_thinking (request, sonde_message_get_thinking (self->answer));
   sonde_parameters_apply (sonde_conversation_get_parameters (self->conversation), request);

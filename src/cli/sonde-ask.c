@@ -62,9 +62,47 @@ quit (Ask *self, ExitStatus status)
   g_main_loop_quit (self->loop);
 }
 
+/* What is wrong with a request, in a sentence; the error says where, in the protocol's words. */
+static const char *
+describe_refusal (SondeRequestError code)
+{
+  switch (code) {
+  case SONDE_REQUEST_ERROR_SYNTAX:
+    return _ ("What was given is not JSON of the right shape.");
+  case SONDE_REQUEST_ERROR_RANGE:
+    return _ ("A value is out of its range.");
+  case SONDE_REQUEST_ERROR_MESSAGES:
+    return _ ("The messages are not as the service takes them.");
+  case SONDE_REQUEST_ERROR_EMPTY_ASSISTANT:
+    return _ ("An answer in the conversation has neither text nor tool calls.");
+  case SONDE_REQUEST_ERROR_TOOL_MESSAGES:
+    return _ ("Each tool call needs its result right behind it.");
+  case SONDE_REQUEST_ERROR_PREFIX:
+    return _ ("The service cannot go on with this beginning.");
+  case SONDE_REQUEST_ERROR_JSON_WORD:
+    return _ ("For JSON output, the word “json” has to be in the question or the system prompt.");
+  case SONDE_REQUEST_ERROR_TOOLS:
+    return _ ("A tool is not defined as the service takes it.");
+  case SONDE_REQUEST_ERROR_SCHEMA:
+    return _ ("The parameters of a strict tool go beyond what the service supports.");
+  case SONDE_REQUEST_ERROR_TOOL_CHOICE:
+    return _ ("This choice of a tool is not possible.");
+  case SONDE_REQUEST_ERROR_LOGPROBS:
+    return _ ("Log probabilities are given for 0 to 20 alternatives.");
+  case SONDE_REQUEST_ERROR_STOP:
+    return _ ("There can be 1 to 16 stop texts, none of them empty.");
+  case SONDE_REQUEST_ERROR_SIZE:
+    return _ ("The request is larger than the service takes.");
+  }
+
+  g_assert_not_reached ();
+}
+
 static ExitStatus
 refuse (const GError *error)
 {
+  if (error->domain == SONDE_REQUEST_ERROR)
+    g_printerr ("sonde: %s\n", describe_refusal ((SondeRequestError) error->code));
   g_printerr ("sonde: %s\n", error->message);
   g_printerr (_ ("Try “sonde ask --help”.\n"));
 
@@ -166,6 +204,18 @@ account_state_changed_cb (SondeAccount *account, GParamSpec *pspec, Ask *self)
 
 /* --- preparing ----------------------------------------------------------------------------- */
 
+static void
+limit_length (Ask *self, SondeModelInfo *model)
+{
+  const gint64 limit = sonde_model_info_get_max_output_tokens (model);
+
+  sonde_request_set_max_output (self->request, limit);
+  if (self->options.max_tokens_set && limit > 0 && self->options.max_tokens > limit)
+    /* Translators: %s is a model, the number counts tokens */
+    g_printerr (_ ("sonde: %s writes %" G_GINT64_FORMAT " tokens at most; that is asked for\n"),
+                sonde_model_info_get_display_name (model), limit);
+}
+
 /* The request, checked: what the service would refuse is wrong usage. */
 static GBytes *
 prepare (Ask *self, GError **error)
@@ -186,6 +236,8 @@ prepare (Ask *self, GError **error)
   self->request = sonde_ask_request_new (&self->options, error);
   if (self->request == NULL)
     return NULL;
+  if (known != NULL)
+    limit_length (self, known);
   sonde_request_set_capabilities (self->request, sonde_client_get_capabilities (self->client));
 
   return sonde_request_to_body (self->request, error);

@@ -332,6 +332,21 @@ sonde_service_info_normalize (const char *address)
 }
 
 /**
+ * sonde_service_info_is_loopback:
+ * @address: an address as it was typed
+ *
+ * Returns: whether it is on this machine
+ */
+gboolean
+sonde_service_info_is_loopback (const char *address)
+{
+  g_autoptr (GUri) uri = parse (address);
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+
+  return host != NULL && is_loopback (host);
+}
+
+/**
  * sonde_service_info_check:
  * @address: an address as it was typed
  * @allow_plain: whether somebody consented to plain `http` to another machine

@@ -83,6 +83,7 @@ gboolean sonde_service_info_is_deepseek (SondeServiceInfo *self);
 gboolean sonde_service_info_equal (SondeServiceInfo *self, SondeServiceInfo *other);
 
 char *sonde_service_info_normalize (const char *address);
+gboolean sonde_service_info_is_loopback (const char *address);
 SondeAddressProblem sonde_service_info_check (const char *address, gboolean allow_plain);
 SondeServiceFlags sonde_service_info_guess (const char *address);
 

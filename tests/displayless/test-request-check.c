@@ -63,8 +63,7 @@ test_max_tokens (void)
     { G_MININT64, SONDE_REQUEST_ERROR_RANGE },
     { 0, SONDE_REQUEST_ERROR_RANGE },
     { 1, NO_ERROR },
-    { 393216, NO_ERROR },
-    { 393217, SONDE_REQUEST_ERROR_RANGE },
+    { G_MAXINT64, NO_ERROR }, /* another service may know longer answers */
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (values); i++) {

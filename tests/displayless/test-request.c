@@ -365,6 +365,35 @@ test_stable_prefix_tools (void)
   }
 }
 
+/* More than the model gives is not asked for, whatever the model. */
+static void
+test_max_output (void)
+{
+  static const struct {
+    gint64 max_tokens;
+    gint64 max_output;
+    const char *sent;
+  } rows[] = {
+    { 100, 0, "\"max_tokens\":100," },       { 8192, 8192, "\"max_tokens\":8192," },
+    { 8193, 8192, "\"max_tokens\":8192," },  { 500000, 393216, "\"max_tokens\":393216," },
+    { 500000, 0, "\"max_tokens\":500000," },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (SondeRequest) request = sonde_request_new ("m");
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GBytes) body = NULL;
+
+    sonde_request_set_max_tokens (request, rows[i].max_tokens);
+    sonde_request_set_max_output (request, rows[i].max_output);
+    sonde_request_add_message (request, SONDE_ROLE_USER, "Hi", NULL);
+    body = sonde_request_to_body (request, &error);
+    g_assert_no_error (error);
+    g_assert_nonnull (
+      g_strstr_len (g_bytes_get_data (body, NULL), (gssize) g_bytes_get_size (body), rows[i].sent));
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -379,6 +408,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/request/history", test_history);
   g_test_add_func ("/request/stable-prefix", test_stable_prefix);
   g_test_add_func ("/request/stable-prefix-tools", test_stable_prefix_tools);
+
+  g_test_add_func ("/request/max-output", test_max_output);
 
   return g_test_run ();
 }

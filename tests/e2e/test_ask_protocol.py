@@ -134,6 +134,13 @@ class DryRun(Protocol):
              'frequency_penalty': -1.5, 'presence_penalty': 2, 'stop': ['a', 'b'], 'logprobs': True,
              'top_logprobs': 3, 'stream': False, 'messages': [user('Hello')]})
 
+    def test_no_more_than_the_model_gives_is_asked_for(self):
+        _, _, body, words = self.dry_run('--max-tokens', '500000', 'Hello')
+        self.assertEqual(json.loads(body)['max_tokens'], 393216)
+        self.assertIn('393216', words)
+        _, _, body, words = self.dry_run('--model', 'another', '--max-tokens', '500000', 'Hello')
+        self.assertEqual(json.loads(body)['max_tokens'], 500000)
+
     def test_numbers_without_effect_are_not_sent(self):
         _, _, body, words = self.dry_run('--temperature', '1', 'Hello')
         self.assertNotIn('temperature', body)
@@ -169,7 +176,6 @@ class DryRun(Protocol):
             {'id': 'c', 'type': 'function', 'function': {'name': 'f', 'arguments': '{}'}}]}])
         for arguments, word in (
                 (['--max-tokens', '0'], 'max_tokens'),
-                (['--max-tokens', '393217'], 'max_tokens'),
                 (['--max-tokens', 'many'], 'max-tokens'),
                 (['--temperature', '2.1', '--thinking', 'off'], 'temperature'),
                 (['--temperature', 'warm'], 'temperature'),
@@ -194,6 +200,10 @@ class DryRun(Protocol):
                 self.assertEqual(done.returncode, 2, done.stdout + done.stderr)
                 self.assertEqual(done.stdout, '')
                 self.assertIn(word, done.stderr)
+
+    def test_a_refusal_is_put_into_words(self):
+        done = self.ask('--dry-run', '--stop', '', 'Hello')
+        self.assertIn('There can be 1 to 16 stop texts', done.stderr)
 
 
 class Answers(Protocol):

@@ -201,6 +201,9 @@ describe_failure (const SondeFailure *failure)
 {
   if (failure == NULL || (gsize) failure->kind >= G_N_ELEMENTS (failures))
     return _ ("This answer failed. Try again.");
+  /* Without a status, the service was not even asked. */
+  if (failure->kind == SONDE_FAILURE_INVALID_REQUEST && failure->http_status == 0)
+    return _ ("This was not sent, since the service would refuse it.");
 
   return _ (failures[failure->kind].sentence);
 }
