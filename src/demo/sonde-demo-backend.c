@@ -13,6 +13,8 @@
 #include "sonde-demo-reply.h"
 #include "sonde-demo-request.h"
 
+#define BACKLOG 128
+
 #define OLD_MODEL(id) "{\"id\":\"" id "\",\"object\":\"model\",\"owned_by\":\"deepseek\"}"
 #define NEW_MODEL(id, name, input)                                                                 \
   "{\"id\":\"" id "\",\"object\":\"model\",\"owned_by\":\"deepseek\",\"name\":\"" name             \
@@ -373,6 +375,23 @@ sonde_demo_backend_set_certificate (SondeDemoBackend *self, GTlsCertificate *cer
   g_set_object (&self->certificate, certificate);
 }
 
+/* Many may come at once: the backlog that libsoup's own socket has is 10. */
+static GSocket *
+make_socket (guint16 port, GError **error)
+{
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", port);
+  g_autoptr (GSocket) socket =
+    g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
+
+  if (socket == NULL || !g_socket_bind (socket, address, TRUE, error))
+    return NULL;
+  g_socket_set_listen_backlog (socket, BACKLOG);
+  if (!g_socket_listen (socket, error))
+    return NULL;
+
+  return g_steal_pointer (&socket);
+}
+
 /**
  * sonde_demo_backend_listen:
  * @self: a backend
@@ -384,17 +403,21 @@ sonde_demo_backend_set_certificate (SondeDemoBackend *self, GTlsCertificate *cer
 char *
 sonde_demo_backend_listen (SondeDemoBackend *self, guint16 port, GError **error)
 {
-  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", port);
+  g_autoptr (GSocket) socket = NULL;
   g_autoslist (GUri) uris = NULL;
 
   g_return_val_if_fail (self->server == NULL, NULL);
+
+  socket = make_socket (port, error);
+  if (socket == NULL)
+    return NULL;
 
   self->server = soup_server_new ("tls-certificate", self->certificate, NULL);
   g_signal_connect_object (self->server, "request-started", G_CALLBACK (request_started_cb), self,
                            G_CONNECT_DEFAULT);
   soup_server_add_handler (self->server, NULL, handle_cb, self, NULL);
-  if (!soup_server_listen (self->server, address,
-                           self->certificate != NULL ? SOUP_SERVER_LISTEN_HTTPS : 0, error))
+  if (!soup_server_listen_socket (self->server, socket,
+                                  self->certificate != NULL ? SOUP_SERVER_LISTEN_HTTPS : 0, error))
     return NULL;
   uris = soup_server_get_uris (self->server);
 

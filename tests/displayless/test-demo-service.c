@@ -907,11 +907,15 @@ static void
 sent_cb (GObject *session, GAsyncResult *result, gpointer data)
 {
   guint *left = data;
+  g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes =
-    soup_session_send_and_read_finish (SOUP_SESSION (session), result, NULL);
-  g_autofree char *body = dup_text (bytes);
-  g_autofree char *content = content_of (body);
+    soup_session_send_and_read_finish (SOUP_SESSION (session), result, &error);
+  g_autofree char *body = NULL;
+  g_autofree char *content = NULL;
 
+  g_assert_no_error (error);
+  body = dup_text (bytes);
+  content = content_of (body);
   g_assert_true (g_str_has_prefix (content, "The sounding line"));
   (*left)--;
 }
