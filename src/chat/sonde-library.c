@@ -25,7 +25,10 @@
 
 enum { PROP_STATE = 1, PROP_PROBLEM, PROP_PROBLEM_DETAIL, N_PROPS };
 
+enum { ANSWER_ENDED, N_SIGNALS };
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 static void list_model_iface_init (GListModelInterface *iface);
 
@@ -225,11 +228,19 @@ sonde_library_watch (SondeLibrary *self, SondeConversation *conversation)
                            G_CONNECT_SWAPPED);
 }
 
-static gboolean
-any_session_busy (SondeLibrary *self)
+/**
+ * sonde_library_get_busy:
+ * @self: a library
+ *
+ * Returns: whether an answer is on its way in one of its conversations
+ */
+gboolean
+sonde_library_get_busy (SondeLibrary *self)
 {
   GHashTableIter iter;
   gpointer session;
+
+  g_return_val_if_fail (SONDE_IS_LIBRARY (self), FALSE);
 
   g_hash_table_iter_init (&iter, self->sessions);
   while (g_hash_table_iter_next (&iter, NULL, &session))
@@ -254,7 +265,7 @@ store_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 close_when_idle (SondeLibrary *self)
 {
-  if (self->shutdown == NULL || any_session_busy (self))
+  if (self->shutdown == NULL || sonde_library_get_busy (self))
     return;
 
   save_all_changed (self);
@@ -270,6 +281,7 @@ session_finished_cb (SondeLibrary *self, SondeMessage *answer, SondeSession *ses
   if (conversation != self->current)
     sonde_conversation_set_unread (conversation, TRUE);
   sonde_titler_run (self->services, conversation, answer, self->titling);
+  g_signal_emit (self, signals[ANSWER_ENDED], 0, conversation, answer);
   close_when_idle (self);
 }
 
@@ -600,6 +612,16 @@ sonde_library_class_init (SondeLibraryClass *klass)
   properties[PROP_PROBLEM_DETAIL] = g_param_spec_string ("problem-detail", NULL, NULL, NULL, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * SondeLibrary::answer-ended:
+   * @self: the library
+   * @conversation: where
+   * @answer: what its session has finished, in whatever state
+   */
+  signals[ANSWER_ENDED] =
+    g_signal_new ("answer-ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, SONDE_TYPE_CONVERSATION, SONDE_TYPE_MESSAGE);
 }
 
 static void

@@ -63,6 +63,7 @@ G_DECLARE_FINAL_TYPE (SondeLibrary, sonde_library, SONDE, LIBRARY, GObject)
 SondeLibraryState sonde_library_get_state (SondeLibrary *self);
 SondeLibraryProblem sonde_library_get_problem (SondeLibrary *self);
 const char *sonde_library_get_problem_detail (SondeLibrary *self);
+gboolean sonde_library_get_busy (SondeLibrary *self);
 SondeConversation *sonde_library_create (SondeLibrary *self);
 SondeConversation *sonde_library_create_temporary (SondeLibrary *self);
 SondeConversation *sonde_library_duplicate (SondeLibrary *self, SondeConversation *conversation);

@@ -17,6 +17,8 @@ struct _SondeSettings {
   gboolean use_demo;
   char *titles;
   gboolean enter_sends;
+  gboolean notifications;
+  gboolean run_in_background;
   int window_width;
   int window_height;
   gboolean window_maximized;
@@ -30,6 +32,8 @@ enum {
   PROP_USE_DEMO,
   PROP_TITLES,
   PROP_ENTER_SENDS,
+  PROP_NOTIFICATIONS,
+  PROP_RUN_IN_BACKGROUND,
   PROP_WINDOW_WIDTH,
   PROP_WINDOW_HEIGHT,
   PROP_WINDOW_MAXIMIZED,
@@ -115,6 +119,12 @@ sonde_settings_get_property (GObject *object, guint id, GValue *value, GParamSpe
   case PROP_ENTER_SENDS:
     g_value_set_boolean (value, self->enter_sends);
     break;
+  case PROP_NOTIFICATIONS:
+    g_value_set_boolean (value, self->notifications);
+    break;
+  case PROP_RUN_IN_BACKGROUND:
+    g_value_set_boolean (value, self->run_in_background);
+    break;
   case PROP_WINDOW_WIDTH:
     g_value_set_int (value, self->window_width);
     break;
@@ -155,6 +165,12 @@ sonde_settings_set_property (GObject *object, guint id, const GValue *value, GPa
     break;
   case PROP_ENTER_SENDS:
     sonde_settings_set_enter_sends (self, g_value_get_boolean (value));
+    break;
+  case PROP_NOTIFICATIONS:
+    set_boolean (self, id, &self->notifications, g_value_get_boolean (value));
+    break;
+  case PROP_RUN_IN_BACKGROUND:
+    set_boolean (self, id, &self->run_in_background, g_value_get_boolean (value));
     break;
   case PROP_WINDOW_WIDTH:
     set_int (self, id, &self->window_width, g_value_get_int (value));
@@ -208,6 +224,9 @@ sonde_settings_class_init (SondeSettingsClass *klass)
   properties[PROP_USE_DEMO] = g_param_spec_boolean ("use-demo", NULL, NULL, FALSE, flags);
   properties[PROP_TITLES] = g_param_spec_string ("titles", NULL, NULL, "automatic", flags);
   properties[PROP_ENTER_SENDS] = g_param_spec_boolean ("enter-sends", NULL, NULL, TRUE, flags);
+  properties[PROP_NOTIFICATIONS] = g_param_spec_boolean ("notifications", NULL, NULL, TRUE, flags);
+  properties[PROP_RUN_IN_BACKGROUND] =
+    g_param_spec_boolean ("run-in-background", NULL, NULL, TRUE, flags);
   properties[PROP_WINDOW_WIDTH] =
     g_param_spec_int ("window-width", NULL, NULL, 1, G_MAXINT16, 1100, size_flags);
   properties[PROP_WINDOW_HEIGHT] =
@@ -446,4 +465,32 @@ sonde_settings_set_enter_sends (SondeSettings *self, gboolean enter_sends)
   g_return_if_fail (SONDE_IS_SETTINGS (self));
 
   set_boolean (self, PROP_ENTER_SENDS, &self->enter_sends, enter_sends);
+}
+
+/**
+ * sonde_settings_get_notifications:
+ * @self: settings
+ *
+ * Returns: whether the desktop is told of answers that end while nobody looks
+ */
+gboolean
+sonde_settings_get_notifications (SondeSettings *self)
+{
+  g_return_val_if_fail (SONDE_IS_SETTINGS (self), FALSE);
+
+  return self->notifications;
+}
+
+/**
+ * sonde_settings_get_run_in_background:
+ * @self: settings
+ *
+ * Returns: whether answers that are on their way go on when the window is closed
+ */
+gboolean
+sonde_settings_get_run_in_background (SondeSettings *self)
+{
+  g_return_val_if_fail (SONDE_IS_SETTINGS (self), FALSE);
+
+  return self->run_in_background;
 }

@@ -40,5 +40,7 @@ void sonde_settings_set_titles (SondeSettings *self, const char *titles);
 void sonde_settings_set_use_demo (SondeSettings *self, gboolean use_demo);
 gboolean sonde_settings_get_enter_sends (SondeSettings *self);
 void sonde_settings_set_enter_sends (SondeSettings *self, gboolean enter_sends);
+gboolean sonde_settings_get_notifications (SondeSettings *self);
+gboolean sonde_settings_get_run_in_background (SondeSettings *self);
 
 G_END_DECLS

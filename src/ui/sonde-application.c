@@ -7,6 +7,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 
+#include "sonde-notifier.h"
 #include "sonde-opener.h"
 #include "sonde-shortcuts.h"
 #include "sonde-window.h"
@@ -21,9 +22,12 @@ struct _SondeApplication {
   AdwApplication parent_instance;
 
   SondeChatContext *context;
-  gboolean closing;  /* the services are being ended */
-  gboolean reopen;   /* and the window was asked for meanwhile */
-  char *next_prompt; /* with this question */
+  SondeNotifier *notifier;
+  gboolean lingering; /* there is no window, but an answer that is waited for */
+  gboolean quitting;  /* nothing is waited for */
+  gboolean closing;   /* the services are being ended */
+  gboolean reopen;    /* and the window was asked for meanwhile */
+  char *next_prompt;  /* with this question */
   guint signal_sources[2];
 };
 
@@ -39,6 +43,9 @@ static const GOptionEntry options[] = {
   { "stall-timeout", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, NULL, NULL, NULL },
   G_OPTION_ENTRY_NULL,
 };
+
+static void answer_ended_cb (SondeApplication *self);
+static gboolean stop_lingering (SondeApplication *self);
 
 /* Returns whether the command line holds what only a first start can follow. */
 static gboolean
@@ -66,6 +73,9 @@ make_context (SondeApplication *self, GVariantDict *dict)
     chat_options.stall_timeout = (guint) MAX (0, stall_timeout) * 1000;
   }
   self->context = sonde_chat_context_new (&chat_options);
+  self->notifier = sonde_notifier_new (GTK_APPLICATION (self), self->context);
+  g_signal_connect_object (sonde_chat_context_get_library (self->context), "answer-ended",
+                           G_CALLBACK (answer_ended_cb), self, G_CONNECT_SWAPPED);
 
   return FALSE;
 }
@@ -100,7 +110,8 @@ show_window (SondeApplication *self, const char *prompt)
     window = GTK_WINDOW (sonde_window_new (GTK_APPLICATION (self), self->context));
     g_signal_connect (window, "notify::visible-dialog", G_CALLBACK (dialog_changed_cb), NULL);
     gtk_window_present (window);
-    sonde_chat_context_start (self->context);
+    if (!stop_lingering (self))
+      sonde_chat_context_start (self->context);
   } else {
     gtk_window_present (window);
   }
@@ -128,6 +139,8 @@ shut_down_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_message ("Not everything could be stored: %s", error->message);
 
   self->closing = FALSE;
+  self->quitting = FALSE;
+  g_clear_object (&self->notifier);
   g_clear_object (&self->context);
   if (self->reopen) {
     g_autofree char *prompt = g_steal_pointer (&self->next_prompt);
@@ -140,17 +153,94 @@ shut_down_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+end_services (SondeApplication *self)
+{
+  self->closing = TRUE;
+  g_application_hold (G_APPLICATION (self));
+  sonde_chat_context_shutdown_async (self->context, shut_down_cb, g_object_ref (self));
+}
+
+/* --- answers that outlive the window ------------------------------------------ */
+
+/* Returns whether an answer was waited for without a window. */
+static gboolean
+stop_lingering (SondeApplication *self)
+{
+  if (!self->lingering)
+    return FALSE;
+
+  self->lingering = FALSE;
+  g_application_release (G_APPLICATION (self));
+
+  return TRUE;
+}
+
+/* In a sandbox the desktop wants to know what runs without a window. It may say no, and then
+ * ends the program; what has come until then is on disk. */
+static void
+declare_background (SondeApplication *self)
+{
+  GDBusConnection *bus = g_application_get_dbus_connection (G_APPLICATION (self));
+  GVariantBuilder builder;
+
+  if (bus == NULL || !g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
+    return;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (&builder, "{sv}", "reason",
+                         g_variant_new_string (_ ("An answer is still on its way.")));
+  g_dbus_connection_call (bus, "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop",
+                          "org.freedesktop.portal.Background", "RequestBackground",
+                          g_variant_new ("(sa{sv})", "", &builder), NULL, G_DBUS_CALL_FLAGS_NONE,
+                          -1, NULL, NULL, NULL);
+}
+
+static void
+linger (SondeApplication *self)
+{
+  self->lingering = TRUE;
+  g_application_hold (G_APPLICATION (self));
+  declare_background (self);
+}
+
+static void
+end_lingering_cb (gpointer user_data)
+{
+  g_autoptr (SondeApplication) self = user_data;
+
+  if (!self->lingering || sonde_library_get_busy (sonde_chat_context_get_library (self->context)))
+    return;
+
+  end_services (self);
+  stop_lingering (self);
+}
+
+static void
+answer_ended_cb (SondeApplication *self)
+{
+  /* The session is not yet done with it. */
+  if (self->lingering)
+    g_idle_add_once (end_lingering_cb, g_object_ref (self));
+}
+
+static void
 quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+  SondeApplication *self = user_data;
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
   AdwDialog *dialog;
 
+  if (self->lingering) {
+    end_services (self);
+    stop_lingering (self);
+  }
   if (window == NULL)
     return;
 
   /* With a dialog open, only that would be closed. */
   while ((dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window))))
     adw_dialog_force_close (dialog);
+  self->quitting = TRUE;
   gtk_window_close (window);
 }
 
@@ -162,7 +252,8 @@ new_conversation_action (GSimpleAction *action, GVariant *parameter, gpointer us
   begin_conversation (user_data);
 }
 
-/* The search provider's: a conversation and a message in it, by their numbers. */
+/* The search provider's and the notification's: a conversation and a message in it, by their
+ * numbers. */
 static void
 open_conversation_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -176,6 +267,18 @@ open_conversation_action (GSimpleAction *action, GVariant *parameter, gpointer u
   if (window != NULL)
     sonde_opener_open (SONDE_WINDOW (window), sonde_chat_context_get_library (self->context),
                        conversation_id, message_id);
+}
+
+/* The notification's; its conversation has not been left since the answer failed. */
+static void
+retry_answer_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window;
+
+  open_conversation_action (action, parameter, user_data);
+  window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+  if (window != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.retry", NULL);
 }
 
 static gboolean
@@ -193,6 +296,7 @@ sonde_application_startup (GApplication *application)
   const GActionEntry actions[] = {
     { .name = "new-conversation", .activate = new_conversation_action },
     { .name = "open-conversation", .activate = open_conversation_action, .parameter_type = "(xx)" },
+    { .name = "retry-answer", .activate = retry_answer_action, .parameter_type = "(xx)" },
     { .name = "quit", .activate = quit_action },
   };
   const SondeShortcut *shortcuts;
@@ -273,9 +377,12 @@ sonde_application_window_removed (GtkApplication *application, GtkWindow *window
   if (self->context == NULL || self->closing || !SONDE_IS_WINDOW (window))
     return;
 
-  self->closing = TRUE;
-  g_application_hold (G_APPLICATION (self));
-  sonde_chat_context_shutdown_async (self->context, shut_down_cb, g_object_ref (self));
+  if (!self->quitting &&
+      sonde_settings_get_run_in_background (sonde_chat_context_get_settings (self->context)) &&
+      sonde_library_get_busy (sonde_chat_context_get_library (self->context)))
+    linger (self);
+  else
+    end_services (self);
 }
 
 static void
@@ -294,6 +401,7 @@ sonde_application_finalize (GObject *object)
 {
   SondeApplication *self = SONDE_APPLICATION (object);
 
+  g_clear_object (&self->notifier);
   g_clear_object (&self->context);
   g_free (self->next_prompt);
 

@@ -21,6 +21,8 @@ static const struct {
   { "window-height", "640" },
   { "window-maximized", "true" },
   { "show-sidebar", "false" },
+  { "notifications", "false" },
+  { "run-in-background", "false" },
 };
 
 static void

@@ -20,6 +20,8 @@ struct _SondePreferencesDialog {
   AdwPreferencesDialog parent_instance;
 
   AdwSwitchRow *enter_sends;
+  AdwSwitchRow *notifications;
+  AdwSwitchRow *run_in_background;
   GtkListBox *services;
   AdwComboRow *titles;
 
@@ -207,6 +209,10 @@ sonde_preferences_dialog_constructed (GObject *object)
   g_object_bind_property_full (get_settings (self), "titles", self->titles, "selected",
                                G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL, titles_to_selected,
                                selected_to_titles, NULL, NULL);
+  g_object_bind_property (get_settings (self), "notifications", self->notifications, "active",
+                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  g_object_bind_property (get_settings (self), "run-in-background", self->run_in_background,
+                          "active", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   gtk_list_box_bind_model (self->services,
                            G_LIST_MODEL (sonde_settings_get_services (get_settings (self))),
                            create_row, NULL, NULL);
@@ -264,6 +270,8 @@ sonde_preferences_dialog_class_init (SondePreferencesDialogClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sondechat/Sonde/preferences/sonde-preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, SondePreferencesDialog, enter_sends);
+  gtk_widget_class_bind_template_child (widget_class, SondePreferencesDialog, notifications);
+  gtk_widget_class_bind_template_child (widget_class, SondePreferencesDialog, run_in_background);
   gtk_widget_class_bind_template_child (widget_class, SondePreferencesDialog, services);
   gtk_widget_class_bind_template_child (widget_class, SondePreferencesDialog, titles);
 }
