@@ -122,7 +122,7 @@ make_content (const SondeMarkdownBlock *block)
 }
 
 static void
-fill_content (SondeBlockRow *self)
+fill_content (SondeBlockRow *self, const SondeMarkdownBlock *before)
 {
   switch (self->block->kind) {
   case SONDE_MARKDOWN_PARAGRAPH:
@@ -134,7 +134,7 @@ fill_content (SondeBlockRow *self)
     break;
   case SONDE_MARKDOWN_CODE:
   case SONDE_MARKDOWN_MATH:
-    sonde_code_block_set_block (SONDE_CODE_BLOCK (self->content), self->block);
+    sonde_code_block_set_block (SONDE_CODE_BLOCK (self->content), self->block, before);
     break;
   case SONDE_MARKDOWN_TABLE:
     sonde_table_block_set_block (SONDE_TABLE_BLOCK (self->content), self->block);
@@ -382,7 +382,7 @@ sonde_block_row_new (const SondeMarkdownBlock *block, const SondeMarkdownBlock *
     if (block->nesting[i] == SONDE_MARKDOWN_QUOTE)
       gtk_widget_add_css_class (GTK_WIDGET (self), "quoted");
   }
-  fill_content (self);
+  fill_content (self, before);
 
   return GTK_WIDGET (self);
 }
@@ -434,9 +434,27 @@ sonde_block_row_set_block (SondeBlockRow *self,
     self->block = sonde_markdown_block_ref ((SondeMarkdownBlock *) block);
   }
   if (changed)
-    fill_content (self);
+    fill_content (self, before);
 
   return TRUE;
+}
+
+/**
+ * sonde_block_row_set_place:
+ * @self: a row
+ * @place: where its block is in the transcript
+ */
+void
+sonde_block_row_set_place (SondeBlockRow *self, const SondeTranscriptPosition *place)
+{
+  g_return_if_fail (SONDE_IS_BLOCK_ROW (self));
+
+  if (SONDE_IS_TEXT_BLOCK (self->content))
+    sonde_text_block_set_place (SONDE_TEXT_BLOCK (self->content), place);
+  else if (SONDE_IS_CODE_BLOCK (self->content))
+    sonde_code_block_set_place (SONDE_CODE_BLOCK (self->content), place);
+  else if (SONDE_IS_TABLE_BLOCK (self->content))
+    sonde_table_block_set_place (SONDE_TABLE_BLOCK (self->content), place);
 }
 
 /**

@@ -7,6 +7,7 @@
 #include <gtk/gtk.h>
 
 #include "sonde-markdown-block.h"
+#include "sonde-transcript-position.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,7 @@ GtkWidget *sonde_block_row_new (const SondeMarkdownBlock *block, const SondeMark
 gboolean sonde_block_row_set_block (SondeBlockRow *self,
                                     const SondeMarkdownBlock *block,
                                     const SondeMarkdownBlock *before);
+void sonde_block_row_set_place (SondeBlockRow *self, const SondeTranscriptPosition *place);
 const SondeMarkdownBlock *sonde_block_row_get_block (SondeBlockRow *self);
 GtkWidget *sonde_block_row_get_content (SondeBlockRow *self);
 

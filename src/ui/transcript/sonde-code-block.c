@@ -4,22 +4,25 @@
 
 #include "sonde-code-block.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "sonde-code-colours.h"
 #include "sonde-document.h"
 #include "sonde-side-scroller.h"
-#include "sonde-text.h"
+#include "sonde-text-block.h"
 
-/* Code is shown by labels of about this many bytes, so that a line more at the
- * end of a long program lays out its last piece only. */
-#define MAX_PIECE 6144
+#define CODE_LINE 1.55 /* from line to line, as a part of the font's size */
 
 /**
  * SondeCodeBlock:
  *
- * Code on a ground of its own, with its language and a button that copies it.
- * Long lines scroll sideways.
+ * Code on a ground of its own, coloured, with its language and buttons that copy it,
+ * save it and break its lines. Long lines scroll sideways.
+ *
+ * Very long code comes in several blocks from the markdown room, so that only what
+ * is near the eye is laid out, and a line more at its end costs one of them.
  */
 struct _SondeCodeBlock {
   GtkWidget parent_instance;
@@ -27,90 +30,114 @@ struct _SondeCodeBlock {
   GtkWidget *header;
   GtkLabel *language;
   GtkWidget *scroller;
-  GtkWidget *pieces; /* a box of labels */
-  GString *code;
+  SondeTextBlock *text;
+  GtkToggleButton *wrap;
+  SondeCodeColours *colours;
+  char *before; /* what stands before it in the same program, or NULL */
   SondeMarkdownBlock *block; /* that is shown */
 };
 
 G_DEFINE_FINAL_TYPE (SondeCodeBlock, sonde_code_block, GTK_TYPE_WIDGET)
 
+static SondeDocument *
+find_document (SondeCodeBlock *self)
+{
+  GtkWidget *document = gtk_widget_get_ancestor (GTK_WIDGET (self), SONDE_TYPE_DOCUMENT);
+
+  return document != NULL ? SONDE_DOCUMENT (document) : NULL;
+}
+
+static char *
+dup_code (SondeCodeBlock *self)
+{
+  SondeDocument *document = find_document (self);
+
+  return document != NULL ? sonde_document_dup_code (document, self->block)
+                          : g_strdup (sonde_text_block_get_text (self->text));
+}
+
 static void
 copy_cb (SondeCodeBlock *self)
 {
-  GtkWidget *document = gtk_widget_get_ancestor (GTK_WIDGET (self), SONDE_TYPE_DOCUMENT);
-  g_autofree char *code = document != NULL
-                            ? sonde_document_dup_code (SONDE_DOCUMENT (document), self->block)
-                            : g_strdup (self->code->str);
+  g_autofree char *code = dup_code (self);
 
   gtk_widget_activate_action (GTK_WIDGET (self), "win.copy-text", "s", code);
 }
 
-/* Where the piece that begins at @from ends: behind a line. */
-static gsize
-find_piece_end (const GString *code, gsize from)
-{
-  const char *begin = code->str + from;
-  const char *newline;
-
-  if (code->len - from <= MAX_PIECE)
-    return code->len;
-  newline = g_strrstr_len (begin, MAX_PIECE, "\n");
-  if (newline != NULL)
-    return newline + 1 - code->str;
-
-  return g_utf8_find_prev_char (begin, begin + MAX_PIECE) - code->str;
-}
-
-static GtkWidget *
-add_piece (SondeCodeBlock *self)
-{
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "selectable", TRUE, "xalign", 0.0f, NULL);
-
-  gtk_widget_add_css_class (label, "code");
-  gtk_box_append (GTK_BOX (self->pieces), label);
-
-  return label;
-}
+/* --- saving ------------------------------------------------------------------- */
 
 static void
-set_piece (GtkLabel *label, const char *text)
+written_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  int from;
-  int to;
-  gboolean selected;
+  g_autoptr (GtkWidget) window = data;
+  g_autoptr (GError) error = NULL;
+  AdwDialog *dialog;
 
-  if (strcmp (gtk_label_get_text (label), text) == 0)
+  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
     return;
-  selected = sonde_text_take_selection (label, &from, &to);
-  gtk_label_set_text (label, text);
-  if (selected)
-    gtk_label_select_region (label, from, to);
+
+  dialog = adw_alert_dialog_new (_ ("Could Not Save the Code"), error->message);
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
+  adw_dialog_present (dialog, window);
 }
 
 static void
-update_pieces (SondeCodeBlock *self)
+chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  GtkWidget *label = gtk_widget_get_first_child (self->pieces);
-  gsize from = 0;
+  g_autoptr (GBytes) bytes = data;
+  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, NULL);
+  GtkWidget *window = g_object_get_data (source, "window");
 
-  do {
-    gsize to = find_piece_end (self->code, from);
-    gsize end = to > from && self->code->str[to - 1] == '\n' && to < self->code->len ? to - 1 : to;
-    g_autofree char *text = g_strndup (self->code->str + from, end - from);
+  if (file != NULL)
+    g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_NONE, NULL,
+                                         written_cb, g_object_ref (window));
+}
 
-    if (label == NULL)
-      label = add_piece (self);
-    set_piece (GTK_LABEL (label), text);
-    label = gtk_widget_get_next_sibling (label);
-    from = to;
-  } while (from < self->code->len);
+static void
+save_cb (SondeCodeBlock *self)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autofree char *name = NULL;
+  char *code = dup_code (self);
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+  gsize length = strlen (code);
 
-  while (label != NULL) {
-    GtkWidget *rest = gtk_widget_get_next_sibling (label);
+  /* A file ends with a line. */
+  if (length > 0 && code[length - 1] != '\n') {
+    char *ended = g_strconcat (code, "\n", NULL);
 
-    gtk_box_remove (GTK_BOX (self->pieces), label);
-    label = rest;
+    g_free (code);
+    code = ended;
+    length++;
   }
+  name = g_strdup_printf ("%s.%s", _ ("code"), sonde_code_colours_get_extension (self->colours));
+  gtk_file_dialog_set_initial_name (dialog, name);
+  gtk_file_dialog_set_title (dialog, _ ("Save Code"));
+  g_object_set_data_full (G_OBJECT (dialog), "window", g_object_ref (window), g_object_unref);
+  gtk_file_dialog_save (dialog, window, NULL, chosen_cb, g_bytes_new_take (code, length));
+}
+
+/* --- lines and colours ---------------------------------------------------------- */
+
+static void
+wrap_cb (SondeCodeBlock *self)
+{
+  gboolean wraps = gtk_toggle_button_get_active (self->wrap);
+  SondeDocument *document = find_document (self);
+
+  sonde_text_block_set_wraps (self->text, wraps);
+  /* The rest of the same code may be in other blocks, and out of sight. */
+  if (document != NULL)
+    sonde_document_set_wraps (document, self->block, wraps);
+}
+
+static void
+update_colours (SondeCodeBlock *self)
+{
+  g_autoptr (PangoAttrList) colours =
+    sonde_code_colours_paint (self->colours, self->before, sonde_text_block_get_text (self->text));
+
+  sonde_text_block_set_colours (self->text, colours);
 }
 
 static void
@@ -130,7 +157,8 @@ sonde_code_block_finalize (GObject *object)
 {
   SondeCodeBlock *self = SONDE_CODE_BLOCK (object);
 
-  g_string_free (self->code, TRUE);
+  g_object_unref (self->colours);
+  g_free (self->before);
 
   G_OBJECT_CLASS (sonde_code_block_parent_class)->finalize (object);
 }
@@ -148,7 +176,10 @@ sonde_code_block_class_init (SondeCodeBlockClass *klass)
     widget_class, "/io/github/sondechat/Sonde/transcript/sonde-code-block.ui");
   gtk_widget_class_bind_template_child (widget_class, SondeCodeBlock, header);
   gtk_widget_class_bind_template_child (widget_class, SondeCodeBlock, language);
+  gtk_widget_class_bind_template_child (widget_class, SondeCodeBlock, wrap);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
+  gtk_widget_class_bind_template_callback (widget_class, save_cb);
+  gtk_widget_class_bind_template_callback (widget_class, wrap_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "codeblock");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -159,15 +190,20 @@ sonde_code_block_init (SondeCodeBlock *self)
 {
   GtkLayoutManager *layout;
 
-  self->code = g_string_new (NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-  self->pieces = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_widget_add_css_class (self->pieces, "code-text");
-  self->scroller = sonde_side_scroller_new (self->pieces, FALSE);
+  self->colours = sonde_code_colours_new ();
+  self->text = SONDE_TEXT_BLOCK (sonde_text_block_new (GTK_ACCESSIBLE_ROLE_PARAGRAPH));
+  sonde_text_block_set_line_height (self->text, CODE_LINE);
+  sonde_text_block_set_wraps (self->text, FALSE);
+  sonde_text_block_set_code (self->text);
+  gtk_widget_add_css_class (GTK_WIDGET (self->text), "code");
+  self->scroller = sonde_side_scroller_new (GTK_WIDGET (self->text), FALSE);
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (update_colours), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -185,17 +221,24 @@ sonde_code_block_new (void)
  * sonde_code_block_set_block:
  * @self: a code block
  * @block: code, or mathematics on lines of its own, which is shown as its source
+ * @before: (nullable): the block before it
  */
 void
-sonde_code_block_set_block (SondeCodeBlock *self, const SondeMarkdownBlock *block)
+sonde_code_block_set_block (SondeCodeBlock *self,
+                            const SondeMarkdownBlock *block,
+                            const SondeMarkdownBlock *before)
 {
   const char *name = _ ("Code");
 
   g_return_if_fail (SONDE_IS_CODE_BLOCK (self));
 
+  sonde_code_colours_set_language (
+    self->colours, block->kind == SONDE_MARKDOWN_MATH ? "latex" : block->language);
   if (block->kind == SONDE_MARKDOWN_MATH)
     name = _ ("Formula");
-  else if (block->language != NULL)
+  else if (sonde_code_colours_get_language_name (self->colours) != NULL)
+    name = sonde_code_colours_get_language_name (self->colours);
+  else if (block->language != NULL && *block->language != '\0')
     name = block->language;
   gtk_label_set_label (self->language, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
@@ -205,9 +248,37 @@ sonde_code_block_set_block (SondeCodeBlock *self, const SondeMarkdownBlock *bloc
 
   g_clear_pointer (&self->block, sonde_markdown_block_unref);
   self->block = sonde_markdown_block_ref ((SondeMarkdownBlock *) block);
-  g_string_truncate (self->code, 0);
-  g_string_append_len (self->code, block->text.text, (gssize) block->text.length);
-  update_pieces (self);
+  /* What a piece means depends on what is before it: a comment may have begun there. */
+  g_set_str (&self->before, block->continues && before != NULL ? before->text.text : NULL);
+  sonde_text_block_set_text (self->text, &block->text);
+  update_colours (self);
+}
+
+/**
+ * sonde_code_block_set_wraps:
+ * @self: a code block
+ * @wraps: whether long lines are broken
+ */
+void
+sonde_code_block_set_wraps (SondeCodeBlock *self, gboolean wraps)
+{
+  g_return_if_fail (SONDE_IS_CODE_BLOCK (self));
+
+  sonde_text_block_set_wraps (self->text, wraps);
+  gtk_toggle_button_set_active (self->wrap, wraps);
+}
+
+/**
+ * sonde_code_block_set_place:
+ * @self: a code block
+ * @place: where it is in the transcript
+ */
+void
+sonde_code_block_set_place (SondeCodeBlock *self, const SondeTranscriptPosition *place)
+{
+  g_return_if_fail (SONDE_IS_CODE_BLOCK (self));
+
+  sonde_text_block_set_place (self->text, place);
 }
 
 /**

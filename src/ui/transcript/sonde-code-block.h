@@ -7,6 +7,7 @@
 #include <gtk/gtk.h>
 
 #include "sonde-markdown-block.h"
+#include "sonde-transcript-position.h"
 
 G_BEGIN_DECLS
 
@@ -14,7 +15,11 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SondeCodeBlock, sonde_code_block, SONDE, CODE_BLOCK, GtkWidget)
 
 GtkWidget *sonde_code_block_new (void);
-void sonde_code_block_set_block (SondeCodeBlock *self, const SondeMarkdownBlock *block);
+void sonde_code_block_set_block (SondeCodeBlock *self,
+                                 const SondeMarkdownBlock *block,
+                                 const SondeMarkdownBlock *before);
 void sonde_code_block_set_continued (SondeCodeBlock *self, gboolean continued);
+void sonde_code_block_set_wraps (SondeCodeBlock *self, gboolean wraps);
+void sonde_code_block_set_place (SondeCodeBlock *self, const SondeTranscriptPosition *place);
 
 G_END_DECLS

@@ -29,7 +29,9 @@ struct _SondeDocument {
   GtkWidget parent_instance;
 
   SondeTextKind kind;
+  gint64 message_id;
   SondeMarkdown *markdown;
+  GHashTable *wrapped; /* the positions where code begins whose lines are broken */
   gsize taken;           /* bytes of the message's text that are shown */
   GPtrArray *rows;       /* by block; NULL where it has none */
   SondeHeights *heights; /* by block */
@@ -96,6 +98,35 @@ update_code (SondeDocument *self, guint position)
 }
 
 static void
+place_row (SondeDocument *self, guint position)
+{
+  const SondeTranscriptPosition place = { self->message_id, self->kind, position, 0, 0 };
+
+  sonde_block_row_set_place (g_ptr_array_index (self->rows, position), &place);
+}
+
+/* Where the code begins that a block is a part of. */
+static guint
+find_code (SondeDocument *self, guint position)
+{
+  while (position > 0 && sonde_markdown_get_block (self->markdown, position)->continues)
+    position--;
+
+  return position;
+}
+
+static void
+wrap_row (SondeDocument *self, guint position)
+{
+  GtkWidget *content =
+    sonde_block_row_get_content (g_ptr_array_index (self->rows, position));
+
+  if (SONDE_IS_CODE_BLOCK (content) &&
+      g_hash_table_contains (self->wrapped, GUINT_TO_POINTER (find_code (self, position))))
+    sonde_code_block_set_wraps (SONDE_CODE_BLOCK (content), TRUE);
+}
+
+static void
 make_row (SondeDocument *self, guint position)
 {
   const SondeMarkdownBlock *block = sonde_markdown_get_block (self->markdown, position);
@@ -109,6 +140,8 @@ make_row (SondeDocument *self, guint position)
     sibling = g_ptr_array_index (self->rows, i - 1);
   gtk_widget_insert_after (row, GTK_WIDGET (self), sibling);
   self->rows->pdata[position] = row;
+  place_row (self, position);
+  wrap_row (self, position);
   update_code (self, position);
 }
 
@@ -277,6 +310,7 @@ sonde_document_finalize (GObject *object)
 {
   SondeDocument *self = SONDE_DOCUMENT (object);
 
+  g_hash_table_unref (self->wrapped);
   g_ptr_array_unref (self->rows);
   sonde_heights_free (self->heights);
   g_object_unref (self->markdown);
@@ -303,6 +337,7 @@ static void
 sonde_document_init (SondeDocument *self)
 {
   self->markdown = sonde_markdown_new ();
+  self->wrapped = g_hash_table_new (NULL, NULL);
   self->rows = g_ptr_array_new ();
   self->heights = sonde_heights_new ();
   self->width = FIRST_WIDTH;
@@ -363,6 +398,7 @@ sonde_document_show_message (SondeDocument *self, SondeMessage *message, gsize c
       sonde_message_get_text_length (message, SONDE_TEXT_CONTENT) > 0)
     open = FALSE;
 
+  self->message_id = sonde_message_get_id (message);
   first = sonde_markdown_set_open (self->markdown, open);
   changed = first;
   if (changed_from < self->taken || length < self->taken)
@@ -496,6 +532,50 @@ sonde_document_get_block_height (SondeDocument *self, guint position)
   return position < self->rows->len ? sonde_heights_get (self->heights, position) : 0;
 }
 
+/* Where the code begins that @block is a part of. */
+static guint
+find_position (SondeDocument *self, const SondeMarkdownBlock *block)
+{
+  guint i = 0;
+
+  while (i < self->rows->len && sonde_markdown_get_block (self->markdown, i) != block)
+    i++;
+
+  return i < self->rows->len ? find_code (self, i) : i;
+}
+
+/**
+ * sonde_document_set_wraps:
+ * @self: a document
+ * @block: a block of code in it, as it is now
+ * @wraps: whether the lines of all of that code are broken
+ */
+void
+sonde_document_set_wraps (SondeDocument *self, const SondeMarkdownBlock *block, gboolean wraps)
+{
+  guint first;
+
+  g_return_if_fail (SONDE_IS_DOCUMENT (self));
+
+  first = find_position (self, block);
+  if (wraps == g_hash_table_contains (self->wrapped, GUINT_TO_POINTER (first)))
+    return;
+  if (wraps)
+    g_hash_table_add (self->wrapped, GUINT_TO_POINTER (first));
+  else
+    g_hash_table_remove (self->wrapped, GUINT_TO_POINTER (first));
+  for (guint i = MAX (first, self->made_first); i < self->made_end; i++) {
+    GtkWidget *row = g_ptr_array_index (self->rows, i);
+    GtkWidget *content;
+
+    if (row == NULL || find_code (self, i) != first)
+      continue;
+    content = sonde_block_row_get_content (SONDE_BLOCK_ROW (row));
+    if (SONDE_IS_CODE_BLOCK (content))
+      sonde_code_block_set_wraps (SONDE_CODE_BLOCK (content), wraps);
+  }
+}
+
 /**
  * sonde_document_dup_code:
  * @self: a document
@@ -509,14 +589,11 @@ char *
 sonde_document_dup_code (SondeDocument *self, const SondeMarkdownBlock *block)
 {
   g_autoptr (GString) code = g_string_new (NULL);
-  guint i = 0;
+  guint i;
 
   g_return_val_if_fail (SONDE_IS_DOCUMENT (self), NULL);
 
-  while (i < self->rows->len && sonde_markdown_get_block (self->markdown, i) != block)
-    i++;
-  while (i > 0 && i < self->rows->len && sonde_markdown_get_block (self->markdown, i)->continues)
-    i--;
+  i = find_position (self, block);
   for (guint j = i; j < self->rows->len; j++) {
     const SondeMarkdownBlock *part = sonde_markdown_get_block (self->markdown, j);
 

@@ -8,10 +8,11 @@
 #include "sonde-text-block.h"
 #include "sonde-text.h"
 
-/* Between these, in characters, a column shares the width with the others; what
- * does not fit scrolls sideways. */
-#define MIN_WIDTH 12
-#define MAX_WIDTH 40
+/* Between these, as parts of the font's size, a column shares the width with the
+ * others; what does not fit scrolls sideways. */
+#define MIN_WIDTH 6.0
+#define MAX_WIDTH 22.0
+#define CELL_LINE 1.5
 
 /**
  * SondeTableBlock:
@@ -63,31 +64,19 @@ sonde_table_block_init (SondeTableBlock *self)
 static GtkWidget *
 add_cell (SondeTableBlock *self, guint row, guint column, SondeMarkdownAlignment alignment)
 {
-  static const float xalign[] = { 0.0f, 0.5f, 1.0f };
-  static const GtkJustification justify[] = { GTK_JUSTIFY_LEFT, GTK_JUSTIFY_CENTER,
-                                              GTK_JUSTIFY_RIGHT };
+  static const PangoAlignment alignments[] = { PANGO_ALIGN_LEFT, PANGO_ALIGN_CENTER,
+                                               PANGO_ALIGN_RIGHT };
   GtkWidget *cell =
     sonde_text_block_new (row == 0 ? GTK_ACCESSIBLE_ROLE_COLUMN_HEADER : GTK_ACCESSIBLE_ROLE_CELL);
-  GtkLabel *label = sonde_text_block_get_label (SONDE_TEXT_BLOCK (cell));
 
-  gtk_label_set_xalign (label, xalign[alignment]);
-  gtk_label_set_yalign (label, 0.0f);
-  gtk_label_set_justify (label, justify[alignment]);
-  gtk_label_set_max_width_chars (label, MAX_WIDTH);
+  sonde_text_block_set_fits (SONDE_TEXT_BLOCK (cell), MIN_WIDTH, MAX_WIDTH);
+  sonde_text_block_set_line_height (SONDE_TEXT_BLOCK (cell), CELL_LINE);
+  sonde_text_block_set_alignment (SONDE_TEXT_BLOCK (cell), alignments[alignment]);
   if (row == 0)
     gtk_widget_add_css_class (cell, "header");
   gtk_grid_attach (self->grid, cell, (int) column, (int) row, 1, 1);
 
   return cell;
-}
-
-static void
-set_cell (GtkWidget *cell, const SondeMarkdownText *text)
-{
-  GtkLabel *label = sonde_text_block_get_label (SONDE_TEXT_BLOCK (cell));
-
-  sonde_text_block_set_text (SONDE_TEXT_BLOCK (cell), text);
-  gtk_label_set_width_chars (label, MIN ((int) g_utf8_strlen (text->text, -1), MIN_WIDTH));
 }
 
 static void
@@ -153,10 +142,29 @@ sonde_table_block_set_block (SondeTableBlock *self, const SondeMarkdownBlock *bl
       continue;
     cell = i < n_shown ? gtk_grid_get_child_at (self->grid, (int) column, (int) row)
                        : add_cell (self, row, column, block->alignments[column]);
-    set_cell (cell, &block->cells[i]);
-    gtk_widget_set_direction (GTK_WIDGET (sonde_text_block_get_label (SONDE_TEXT_BLOCK (cell))),
-                              direction);
+    sonde_text_block_set_text (SONDE_TEXT_BLOCK (cell), &block->cells[i]);
+    gtk_widget_set_direction (cell, direction);
   }
   g_clear_pointer (&self->block, sonde_markdown_block_unref);
   self->block = sonde_markdown_block_ref ((SondeMarkdownBlock *) block);
+}
+
+/**
+ * sonde_table_block_set_place:
+ * @self: a table
+ * @place: where it is in the transcript
+ */
+void
+sonde_table_block_set_place (SondeTableBlock *self, const SondeTranscriptPosition *place)
+{
+  g_return_if_fail (SONDE_IS_TABLE_BLOCK (self));
+
+  for (guint i = 0; i < self->block->n_columns * self->block->n_rows; i++) {
+    GtkWidget *cell = gtk_grid_get_child_at (self->grid, (int) (i % self->block->n_columns),
+                                             (int) (i / self->block->n_columns));
+    SondeTranscriptPosition own = *place;
+
+    own.cell = i;
+    sonde_text_block_set_place (SONDE_TEXT_BLOCK (cell), &own);
+  }
 }

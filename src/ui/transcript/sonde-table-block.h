@@ -7,6 +7,7 @@
 #include <gtk/gtk.h>
 
 #include "sonde-markdown-block.h"
+#include "sonde-transcript-position.h"
 
 G_BEGIN_DECLS
 
@@ -15,5 +16,6 @@ G_DECLARE_FINAL_TYPE (SondeTableBlock, sonde_table_block, SONDE, TABLE_BLOCK, Gt
 
 GtkWidget *sonde_table_block_new (void);
 void sonde_table_block_set_block (SondeTableBlock *self, const SondeMarkdownBlock *block);
+void sonde_table_block_set_place (SondeTableBlock *self, const SondeTranscriptPosition *place);
 
 G_END_DECLS

@@ -4,146 +4,256 @@
 
 #include "sonde-text-block.h"
 
+#include <string.h>
+
+#include "sonde-link.h"
+#include "sonde-selection.h"
+#include "sonde-text-accessible.h"
+#include "sonde-text-painter.h"
 #include "sonde-text.h"
+
+/* The heights of lines, as parts of the font's size. */
+#define TEXT_LINE    1.65
+#define HEADING_LINE 1.35
+
+/* Widths, as parts of the font's size. */
+#define MIN_WIDTH     3.0
+#define NATURAL_WIDTH 46.0 /* the measure of product.md section 1 */
+#define LETTER_WIDTH  0.6
 
 /**
  * SondeTextBlock:
  *
- * Selectable text with styles, and a rounded ground behind code in it.
+ * Text with styles, in one widget over one PangoLayout: it draws its selection, its
+ * caret and what was searched for, and lets assistive technology read it by caret. Its
+ * links are its children.
+ *
+ * What comes from outside becomes attributes, never markup. A block of the markdown
+ * room has at most 8 KiB, so that to lay it out anew is what a token more costs.
  */
 struct _SondeTextBlock {
   GtkWidget parent_instance;
 
-  GtkWidget *label;
-  GArray *grounds;          /* parts of the text that are code, of type SondeMarkdownSpan */
-  SondeMarkdownText *later; /* the text that waits until the mouse button is let go */
-  gboolean watched;         /* whether the mouse button is watched */
-  gboolean pressed;
+  char *text; /* as it was written */
+  gsize length;
+  SondeMarkdownSpan *spans;
+  guint n_spans;
+  GPtrArray *links; /* of type SondeTextLink, children */
+  PangoAttrList *colours;
+
+  PangoLayout *layout; /* or NULL: to be made */
+  int measured_width;  /* of the last measurement, or -1 */
+  int measured_height;
+  int natural_width; /* or -1 */
+
+  double line_height;
+  double min_width;
+  double max_width; /* 0: as wide as there is place */
+  PangoAlignment alignment;
+  gboolean wraps;
+  gboolean code; /* read from left to right, whatever is quoted in it */
+
+  SondeTranscriptPosition place;
+  SondeSelection *selection; /* weak; that it is shown in, while it is mapped */
+  guint selected_from;
+  guint selected_to;
+  int caret;     /* -1: none */
+  GArray *marks; /* of type SondeTextMark */
+  GtkWidget *mark_style;
 };
 
-G_DEFINE_FINAL_TYPE (SondeTextBlock, sonde_text_block, GTK_TYPE_WIDGET)
+static void accessible_text_init (GtkAccessibleTextInterface *iface);
 
-/* The dimensions of the ground behind code, as parts of the font's size. */
-#define GROUND_RADIUS  0.3
-#define GROUND_PADDING 0.14
-#define GROUND_ALPHA   0.09f
+G_DEFINE_FINAL_TYPE_WITH_CODE (SondeTextBlock,
+                               sonde_text_block,
+                               GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_ACCESSIBLE_TEXT,
+                                                      accessible_text_init))
 
-static SondeMarkdownText *
-copy_text (const SondeMarkdownText *text)
+/* --- layout ------------------------------------------------------------------- */
+
+/* The layout is to be made anew: the text, its look or the font has changed. */
+static void
+drop_layout (SondeTextBlock *self)
 {
-  SondeMarkdownText *copy = g_memdup2 (text, sizeof *text);
-
-  copy->text = g_strndup (text->text, text->length);
-  copy->spans = g_memdup2 (text->spans, sizeof (SondeMarkdownSpan) * text->n_spans);
-  for (guint i = 0; i < copy->n_spans; i++)
-    copy->spans[i].target = g_strdup (text->spans[i].target);
-
-  return copy;
+  g_clear_object (&self->layout);
+  self->measured_width = -1;
+  self->natural_width = -1;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 static void
-free_text (SondeMarkdownText *text)
+insert (PangoAttrList *attributes, PangoAttribute *attribute, SondeTextLink *link)
 {
-  for (guint i = 0; i < text->n_spans; i++)
-    g_free (text->spans[i].target);
-  g_free (text->spans);
-  g_free (text->text);
-  g_free (text);
+  attribute->start_index = sonde_text_link_get_start (link);
+  attribute->end_index = sonde_text_link_get_end (link);
+  pango_attr_list_insert (attributes, attribute);
 }
 
+/* Links have the colour that the theme gives them. */
 static void
-apply (SondeTextBlock *self, const SondeMarkdownText *text)
+add_link_colours (SondeTextBlock *self, PangoAttrList *attributes)
 {
-  g_array_set_size (self->grounds, 0);
-  for (guint i = 0; i < text->n_spans; i++) {
-    const SondeMarkdownSpan ground = { text->spans[i].start, text->spans[i].end, 0, NULL };
+  for (guint i = 0; i < self->links->len; i++) {
+    SondeTextLink *link = g_ptr_array_index (self->links, i);
+    GdkRGBA colour;
 
-    if (text->spans[i].styles & (SONDE_MARKDOWN_CODE_SPAN | SONDE_MARKDOWN_MATH_SPAN))
-      g_array_append_val (self->grounds, ground);
-  }
-  sonde_text_apply (GTK_LABEL (self->label), text);
-  gtk_widget_set_direction (self->label, sonde_text_find_direction (text));
-  if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (self)) == GTK_ACCESSIBLE_ROLE_HEADING)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                    text->text, -1);
-}
-
-static void
-catch_up (SondeTextBlock *self)
-{
-  self->pressed = FALSE;
-  if (self->later != NULL) {
-    apply (self, self->later);
-    g_clear_pointer (&self->later, free_text);
+    gtk_widget_get_color (GTK_WIDGET (link), &colour);
+    insert (attributes, pango_attr_underline_new (PANGO_UNDERLINE_SINGLE), link);
+    insert (attributes,
+            pango_attr_foreground_new ((guint16) (colour.red * 65535.0f),
+                                       (guint16) (colour.green * 65535.0f),
+                                       (guint16) (colour.blue * 65535.0f)),
+            link);
   }
 }
 
-static gboolean
-event_cb (SondeTextBlock *self, GdkEvent *event)
+static PangoLayout *
+get_layout (SondeTextBlock *self)
 {
-  switch ((int) gdk_event_get_event_type (event)) {
-  case GDK_BUTTON_PRESS:
-  case GDK_TOUCH_BEGIN:
-    self->pressed = TRUE;
-    break;
-  case GDK_BUTTON_RELEASE:
-  case GDK_TOUCH_END:
-  case GDK_TOUCH_CANCEL:
-  case GDK_GRAB_BROKEN:
-    catch_up (self);
-    break;
-  default:
-    break;
+  const SondeMarkdownText text = { self->text, self->length, self->spans, self->n_spans };
+  g_autoptr (PangoAttrList) attributes = NULL;
+  g_autofree char *visible = NULL;
+  double em;
+
+  if (self->layout != NULL)
+    return self->layout;
+
+  em = sonde_text_em (GTK_WIDGET (self));
+  attributes = self->colours != NULL ? pango_attr_list_copy (self->colours) : pango_attr_list_new ();
+  visible = sonde_text_make_visible (self->text, self->length, attributes);
+  sonde_text_add_styles (attributes, &text);
+  add_link_colours (self, attributes);
+  pango_attr_list_insert (attributes, pango_attr_line_height_new_absolute (
+                                        (int) (self->line_height * em * PANGO_SCALE)));
+  self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
+  pango_layout_set_text (self->layout, visible, (int) self->length);
+  pango_layout_set_attributes (self->layout, attributes);
+  pango_layout_set_wrap (self->layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_alignment (self->layout, self->alignment);
+  pango_layout_set_auto_dir (self->layout, !self->code);
+
+  return self->layout;
+}
+
+static int
+find_natural_width (SondeTextBlock *self)
+{
+  double em = sonde_text_em (GTK_WIDGET (self));
+
+  if (self->natural_width >= 0)
+    return self->natural_width;
+
+  if (self->wraps && self->max_width <= 0) {
+    /* It takes the width that there is; only short text is worth the measurement. */
+    self->natural_width = (int) (em * NATURAL_WIDTH);
+  } else {
+    pango_layout_set_width (get_layout (self), -1);
+    pango_layout_get_pixel_size (self->layout, &self->natural_width, NULL);
+    if (self->wraps)
+      self->natural_width = MIN (self->natural_width, (int) (em * self->max_width));
   }
 
-  return GDK_EVENT_PROPAGATE;
+  return self->natural_width;
 }
 
-static gboolean
-activate_link_cb (SondeTextBlock *self, const char *uri)
+static int
+find_height (SondeTextBlock *self, int width)
 {
-  return sonde_text_open_link (GTK_WIDGET (self), uri);
+  if (width != self->measured_width || self->layout == NULL) {
+    pango_layout_set_width (get_layout (self), self->wraps && width >= 0 ? width * PANGO_SCALE : -1);
+    pango_layout_get_pixel_size (self->layout, NULL, &self->measured_height);
+    self->measured_width = width;
+  }
+
+  return self->measured_height;
 }
 
-/* The ground behind the part of a line between two indices. */
+static GtkSizeRequestMode
+sonde_text_block_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
 static void
-snapshot_ground (SondeTextBlock *self,
-                 GtkSnapshot *snapshot,
-                 PangoLayoutIter *iter,
-                 const SondeMarkdownSpan *span)
+sonde_text_block_measure (GtkWidget *widget,
+                          GtkOrientation orientation,
+                          int for_size,
+                          int *minimum,
+                          int *natural,
+                          int *minimum_baseline,
+                          int *natural_baseline)
 {
-  PangoLayoutLine *line = pango_layout_iter_get_line_readonly (iter);
-  int first = pango_layout_line_get_start_index (line);
-  int last = first + pango_layout_line_get_length (line);
-  int from = MAX ((int) span->start, first);
-  int to = MIN ((int) span->end, last);
-  double em = sonde_text_em (self->label);
-  double baseline = pango_units_to_double (pango_layout_iter_get_baseline (iter));
-  g_autofree int *ranges = NULL;
-  GdkRGBA colour;
-  int n_ranges;
-  int x;
-  int y;
+  SondeTextBlock *self = SONDE_TEXT_BLOCK (widget);
 
-  if (from >= to)
+  if (orientation == GTK_ORIENTATION_VERTICAL) {
+    *minimum = *natural = find_height (self, for_size >= 0 ? for_size : find_natural_width (self));
     return;
-  gtk_label_get_layout_offsets (GTK_LABEL (self->label), &x, &y);
-  gtk_widget_get_color (GTK_WIDGET (self), &colour);
-  colour.alpha *= GROUND_ALPHA;
-  pango_layout_line_get_x_ranges (line, from, to, &ranges, &n_ranges);
-  for (int i = 0; i < n_ranges; i++) {
-    double left = pango_units_to_double (ranges[2 * i]) - em * GROUND_PADDING;
-    double right = pango_units_to_double (ranges[2 * i + 1]) + em * GROUND_PADDING;
-    GskRoundedRect ground;
+  }
 
-    gsk_rounded_rect_init_from_rect (
-      &ground,
-      &GRAPHENE_RECT_INIT ((float) (x + left), (float) (y + baseline - em * 0.98),
-                           (float) (right - left), (float) (em * 1.28)),
-      (float) (em * GROUND_RADIUS));
-    gtk_snapshot_push_rounded_clip (snapshot, &ground);
-    gtk_snapshot_append_color (snapshot, &colour, &ground.bounds);
-    gtk_snapshot_pop (snapshot);
+  *natural = find_natural_width (self);
+  *minimum = *natural;
+  if (self->wraps)
+    *minimum = MIN (*natural, (int) (self->min_width * sonde_text_em (widget)));
+}
+
+/* Where the words of a link are, altogether. */
+static void
+find_link_area (SondeTextBlock *self, SondeTextLink *link, GtkAllocation *area)
+{
+  graphene_rect_t bounds;
+
+  sonde_text_painter_find_area (get_layout (self), sonde_text_link_get_start (link),
+                                sonde_text_link_get_end (link), &bounds);
+  area->x = (int) bounds.origin.x;
+  area->y = (int) bounds.origin.y;
+  area->width = (int) bounds.size.width + 1;
+  area->height = (int) bounds.size.height + 1;
+}
+
+static void
+sonde_text_block_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  SondeTextBlock *self = SONDE_TEXT_BLOCK (widget);
+
+  pango_layout_set_width (get_layout (self), self->wraps ? width * PANGO_SCALE : -1);
+  for (guint i = 0; i < self->links->len; i++) {
+    GtkWidget *link = g_ptr_array_index (self->links, i);
+    GtkAllocation place;
+    int minimum;
+
+    find_link_area (self, SONDE_TEXT_LINK (link), &place);
+    gtk_widget_measure (link, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+    place.width = MAX (place.width, minimum);
+    gtk_widget_measure (link, GTK_ORIENTATION_VERTICAL, -1, &minimum, NULL, NULL, NULL);
+    place.height = MAX (place.height, minimum);
+    gtk_widget_size_allocate (link, &place, -1);
+  }
+}
+
+/* --- drawing ------------------------------------------------------------------ */
+
+static void
+paint_grounds (SondeTextBlock *self, GtkSnapshot *snapshot)
+{
+  for (guint i = 0; i < self->n_spans; i++) {
+    const SondeMarkdownSpan *span = &self->spans[i];
+
+    if (span->styles & (SONDE_MARKDOWN_CODE_SPAN | SONDE_MARKDOWN_MATH_SPAN))
+      sonde_text_painter_paint_code (GTK_WIDGET (self), snapshot, self->layout, span->start,
+                                     span->end);
+  }
+}
+
+static void
+paint_marks (SondeTextBlock *self, GtkSnapshot *snapshot)
+{
+  for (guint i = 0; i < self->marks->len; i++) {
+    const SondeTextMark *mark = &g_array_index (self->marks, SondeTextMark, i);
+
+    if (mark->start < self->length)
+      sonde_text_painter_paint_mark (self->mark_style, snapshot, self->layout, mark->start,
+                                     MIN (mark->end, (guint) self->length), mark->current);
   }
 }
 
@@ -151,27 +261,226 @@ static void
 sonde_text_block_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   SondeTextBlock *self = SONDE_TEXT_BLOCK (widget);
+  GdkRGBA colour;
 
-  if (self->grounds->len > 0) {
-    PangoLayout *layout = gtk_label_get_layout (GTK_LABEL (self->label));
-    PangoLayoutIter *iter = pango_layout_get_iter (layout);
+  get_layout (self);
+  paint_grounds (self, snapshot);
+  if (self->marks->len > 0)
+    paint_marks (self, snapshot);
+  if (self->selected_from < self->selected_to)
+    sonde_text_painter_paint_selection (widget, snapshot, self->layout, self->selected_from,
+                                        self->selected_to);
+  gtk_widget_get_color (widget, &colour);
+  gtk_snapshot_append_layout (snapshot, self->layout, &colour);
+  if (self->caret >= 0 && gtk_widget_has_focus (widget))
+    sonde_text_painter_paint_caret (widget, snapshot, self->layout, (guint) self->caret);
+  for (guint i = 0; i < self->links->len; i++)
+    gtk_widget_snapshot_child (widget, g_ptr_array_index (self->links, i), snapshot);
+}
 
-    do {
-      for (guint i = 0; i < self->grounds->len; i++)
-        snapshot_ground (self, snapshot, iter,
-                         &g_array_index (self->grounds, SondeMarkdownSpan, i));
-    } while (pango_layout_iter_next_line (iter));
-    pango_layout_iter_free (iter);
-  }
-  gtk_widget_snapshot_child (widget, self->label, snapshot);
+static void
+sonde_text_block_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (sonde_text_block_parent_class)->css_changed (widget, change);
+
+  drop_layout (SONDE_TEXT_BLOCK (widget));
+}
+
+static void
+sonde_text_block_direction_changed (GtkWidget *widget, GtkTextDirection previous)
+{
+  drop_layout (SONDE_TEXT_BLOCK (widget));
+}
+
+/* --- where it is shown ---------------------------------------------------------- */
+
+static void
+sonde_text_block_map (GtkWidget *widget)
+{
+  SondeTextBlock *self = SONDE_TEXT_BLOCK (widget);
+
+  GTK_WIDGET_CLASS (sonde_text_block_parent_class)->map (widget);
+
+  g_set_weak_pointer (&self->selection, sonde_selection_find (widget));
+  if (self->selection != NULL)
+    sonde_selection_attach (self->selection, self);
 }
 
 static void
 sonde_text_block_unmap (GtkWidget *widget)
 {
-  catch_up (SONDE_TEXT_BLOCK (widget));
+  SondeTextBlock *self = SONDE_TEXT_BLOCK (widget);
+
+  if (self->selection != NULL)
+    sonde_selection_detach (self->selection, self);
+  g_clear_weak_pointer (&self->selection);
 
   GTK_WIDGET_CLASS (sonde_text_block_parent_class)->unmap (widget);
+}
+
+/* The Tab key goes to the links alone; text is reached by the mouse and the arrows. */
+static gboolean
+sonde_text_block_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  SondeTextBlock *self = SONDE_TEXT_BLOCK (widget);
+  GtkWidget *focus = gtk_widget_get_focus_child (widget);
+  guint n = self->links->len;
+  guint i = 0;
+
+  if (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD)
+    return FALSE;
+
+  if (focus != NULL && g_ptr_array_find (self->links, focus, &i))
+    i = direction == GTK_DIR_TAB_FORWARD ? i + 1 : i - 1;
+  else
+    i = direction == GTK_DIR_TAB_FORWARD ? 0 : n - 1;
+
+  return i < n && gtk_widget_grab_focus (g_ptr_array_index (self->links, i));
+}
+
+static gboolean
+sonde_text_block_query_tooltip (
+  GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  SondeTextBlock *self = SONDE_TEXT_BLOCK (widget);
+  guint offset = sonde_text_block_find_offset (self, x, y);
+
+  for (guint i = 0; i < self->n_spans && !keyboard; i++) {
+    const SondeMarkdownSpan *span = &self->spans[i];
+    graphene_rect_t area;
+
+    if (span->target == NULL || offset < span->start || offset > span->end)
+      continue;
+    sonde_text_painter_find_area (get_layout (self), span->start, span->end, &area);
+    if (graphene_rect_contains_point (&area, &GRAPHENE_POINT_INIT ((float) x, (float) y))) {
+      g_autofree char *shown = sonde_link_dup_shown (span->target);
+
+      gtk_tooltip_set_text (tooltip, shown);
+      return TRUE;
+    }
+  }
+
+  return FALSE;
+}
+
+/* --- accessibility ------------------------------------------------------------ */
+
+static GBytes *
+get_contents (GtkAccessibleText *text, guint start, guint end)
+{
+  SondeTextBlock *self = SONDE_TEXT_BLOCK (text);
+
+  return sonde_text_accessible_get_contents (self->text, start, end);
+}
+
+static GBytes *
+get_contents_at (GtkAccessibleText *text,
+                 guint offset,
+                 GtkAccessibleTextGranularity granularity,
+                 guint *start,
+                 guint *end)
+{
+  SondeTextBlock *self = SONDE_TEXT_BLOCK (text);
+
+  return sonde_text_accessible_get_contents_at (get_layout (self), self->text, offset, granularity,
+                                                start, end);
+}
+
+static guint
+get_caret_position (GtkAccessibleText *text)
+{
+  SondeTextBlock *self = SONDE_TEXT_BLOCK (text);
+
+  return self->caret > 0
+           ? (guint) g_utf8_pointer_to_offset (self->text, self->text + self->caret)
+           : 0;
+}
+
+static gboolean
+get_selection (GtkAccessibleText *text, gsize *n_ranges, GtkAccessibleTextRange **ranges)
+{
+  SondeTextBlock *self = SONDE_TEXT_BLOCK (text);
+  glong start;
+
+  if (self->selected_from >= self->selected_to)
+    return FALSE;
+
+  start = g_utf8_pointer_to_offset (self->text, self->text + self->selected_from);
+  *n_ranges = 1;
+  *ranges = g_new (GtkAccessibleTextRange, 1);
+  (*ranges)->start = (gsize) start;
+  (*ranges)->length = (gsize) g_utf8_strlen (self->text + self->selected_from,
+                                             self->selected_to - self->selected_from);
+
+  return TRUE;
+}
+
+static gboolean
+get_attributes (GtkAccessibleText *text,
+                guint offset,
+                gsize *n_ranges,
+                GtkAccessibleTextRange **ranges,
+                char ***names,
+                char ***values)
+{
+  SondeTextBlock *self = SONDE_TEXT_BLOCK (text);
+  const SondeMarkdownText plain = { self->text, self->length, self->spans, self->n_spans };
+
+  return sonde_text_accessible_get_attributes (&plain, offset, n_ranges, ranges, names, values);
+}
+
+static void
+get_default_attributes (GtkAccessibleText *text, char ***names, char ***values)
+{
+  sonde_text_accessible_get_default_attributes (GTK_WIDGET (text), names, values);
+}
+
+static gboolean
+get_extents (GtkAccessibleText *text, guint start, guint end, graphene_rect_t *extents)
+{
+  SondeTextBlock *self = SONDE_TEXT_BLOCK (text);
+  const char *from = g_utf8_offset_to_pointer (self->text, start);
+  const char *to = g_utf8_offset_to_pointer (from, (glong) end - start);
+
+  sonde_text_painter_find_area (get_layout (self), (guint) (from - self->text),
+                                (guint) (to - self->text), extents);
+
+  return TRUE;
+}
+
+static gboolean
+get_offset (GtkAccessibleText *text, const graphene_point_t *point, guint *offset)
+{
+  SondeTextBlock *self = SONDE_TEXT_BLOCK (text);
+  guint byte = sonde_text_block_find_offset (self, (double) point->x, (double) point->y);
+
+  *offset = (guint) g_utf8_pointer_to_offset (self->text, self->text + byte);
+
+  return TRUE;
+}
+
+static void
+accessible_text_init (GtkAccessibleTextInterface *iface)
+{
+  iface->get_contents = get_contents;
+  iface->get_contents_at = get_contents_at;
+  iface->get_caret_position = get_caret_position;
+  iface->get_selection = get_selection;
+  iface->get_attributes = get_attributes;
+  iface->get_default_attributes = get_default_attributes;
+  iface->get_extents = get_extents;
+  iface->get_offset = get_offset;
+}
+
+/* --- object ------------------------------------------------------------------- */
+
+static void
+free_spans (SondeTextBlock *self)
+{
+  for (guint i = 0; i < self->n_spans; i++)
+    g_free (self->spans[i].target);
+  g_clear_pointer (&self->spans, g_free);
+  self->n_spans = 0;
 }
 
 static void
@@ -179,7 +488,9 @@ sonde_text_block_dispose (GObject *object)
 {
   SondeTextBlock *self = SONDE_TEXT_BLOCK (object);
 
-  g_clear_pointer (&self->label, gtk_widget_unparent);
+  g_ptr_array_set_size (self->links, 0);
+  g_clear_pointer (&self->mark_style, gtk_widget_unparent);
+  g_clear_weak_pointer (&self->selection);
 
   G_OBJECT_CLASS (sonde_text_block_parent_class)->dispose (object);
 }
@@ -189,8 +500,12 @@ sonde_text_block_finalize (GObject *object)
 {
   SondeTextBlock *self = SONDE_TEXT_BLOCK (object);
 
-  g_array_unref (self->grounds);
-  g_clear_pointer (&self->later, free_text);
+  free_spans (self);
+  g_free (self->text);
+  g_ptr_array_unref (self->links);
+  g_array_unref (self->marks);
+  g_clear_object (&self->layout);
+  g_clear_pointer (&self->colours, pango_attr_list_unref);
 
   G_OBJECT_CLASS (sonde_text_block_parent_class)->finalize (object);
 }
@@ -203,22 +518,37 @@ sonde_text_block_class_init (SondeTextBlockClass *klass)
 
   object_class->dispose = sonde_text_block_dispose;
   object_class->finalize = sonde_text_block_finalize;
+  widget_class->get_request_mode = sonde_text_block_get_request_mode;
+  widget_class->measure = sonde_text_block_measure;
+  widget_class->size_allocate = sonde_text_block_size_allocate;
   widget_class->snapshot = sonde_text_block_snapshot;
+  widget_class->css_changed = sonde_text_block_css_changed;
+  widget_class->direction_changed = sonde_text_block_direction_changed;
+  widget_class->map = sonde_text_block_map;
   widget_class->unmap = sonde_text_block_unmap;
+  widget_class->focus = sonde_text_block_focus;
+  widget_class->query_tooltip = sonde_text_block_query_tooltip;
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "textblock");
 }
 
 static void
 sonde_text_block_init (SondeTextBlock *self)
 {
-  self->grounds = g_array_new (FALSE, FALSE, sizeof (SondeMarkdownSpan));
-  self->label = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR,
-                              "selectable", TRUE, "xalign", 0.0f, NULL);
-  gtk_widget_set_parent (self->label, GTK_WIDGET (self));
-  g_signal_connect_swapped (self->label, "activate-link", G_CALLBACK (activate_link_cb), self);
+  self->text = g_strdup ("");
+  self->links = g_ptr_array_new_with_free_func ((GDestroyNotify) gtk_widget_unparent);
+  self->marks = g_array_new (FALSE, FALSE, sizeof (SondeTextMark));
+  self->line_height = TEXT_LINE;
+  self->min_width = MIN_WIDTH;
+  self->measured_width = -1;
+  self->natural_width = -1;
+  self->wraps = TRUE;
+  self->caret = -1;
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "text");
 }
+
+/* --- public: what it shows ----------------------------------------------------- */
 
 /**
  * sonde_text_block_new:
@@ -229,21 +559,63 @@ sonde_text_block_init (SondeTextBlock *self)
 GtkWidget *
 sonde_text_block_new (GtkAccessibleRole role)
 {
-  return g_object_new (SONDE_TYPE_TEXT_BLOCK, "accessible-role", role, NULL);
+  SondeTextBlock *self = g_object_new (SONDE_TYPE_TEXT_BLOCK, "accessible-role", role, NULL);
+
+  if (role == GTK_ACCESSIBLE_ROLE_HEADING)
+    self->line_height = HEADING_LINE;
+
+  return GTK_WIDGET (self);
 }
 
-/**
- * sonde_text_block_get_label:
- * @self: a text
- *
- * Returns: (transfer none): the label that shows it
- */
-GtkLabel *
-sonde_text_block_get_label (SondeTextBlock *self)
+/* Links that may be opened, as children; those that are there are used again. */
+static void
+update_links (SondeTextBlock *self)
 {
-  g_return_val_if_fail (SONDE_IS_TEXT_BLOCK (self), NULL);
+  guint n = 0;
+  gboolean targets = FALSE;
 
-  return GTK_LABEL (self->label);
+  for (guint i = 0; i < self->n_spans; i++) {
+    const SondeMarkdownSpan *span = &self->spans[i];
+    g_autofree char *words = NULL;
+
+    targets |= span->target != NULL;
+    if (!(span->styles & SONDE_MARKDOWN_LINK) || !sonde_link_is_safe (span->target))
+      continue;
+    if (n == self->links->len) {
+      GtkWidget *link = sonde_text_link_new ();
+
+      gtk_widget_set_parent (link, GTK_WIDGET (self));
+      g_ptr_array_add (self->links, link);
+    }
+    words = g_strndup (self->text + span->start, span->end - span->start);
+    sonde_text_link_set (g_ptr_array_index (self->links, n), span->start, span->end, words,
+                         span->target);
+    n++;
+  }
+  g_ptr_array_set_size (self->links, (int) n);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), targets);
+}
+
+/* Tells assistive technology what is different, from the first letter that is. */
+static void
+tell_change (SondeTextBlock *self, const char *before, const char *after, guint *n_before)
+{
+  const char *a = before;
+  const char *b = after;
+
+  while (*a != '\0' && *a == *b) {
+    a++;
+    b++;
+  }
+  while (((guchar) *a & 0xC0) == 0x80 || ((guchar) *b & 0xC0) == 0x80) {
+    a--;
+    b--;
+  }
+  *n_before = (guint) g_utf8_strlen (before, a - before);
+  if (*a != '\0')
+    gtk_accessible_text_update_contents (GTK_ACCESSIBLE_TEXT (self),
+                                         GTK_ACCESSIBLE_TEXT_CONTENT_CHANGE_REMOVE, *n_before,
+                                         *n_before + (guint) g_utf8_strlen (a, -1));
 }
 
 /**
@@ -251,30 +623,44 @@ sonde_text_block_get_label (SondeTextBlock *self)
  * @self: a text
  * @text: what it is to show
  *
- * What is selected stays selected; while the mouse button is held down on it, the
- * text waits, so that nothing moves under a selection that is being made.
+ * What is selected stays selected.
  */
 void
 sonde_text_block_set_text (SondeTextBlock *self, const SondeMarkdownText *text)
 {
+  const char *words = text->text != NULL ? text->text : "";
+  gboolean mapped;
+  guint changed = 0;
+
   g_return_if_fail (SONDE_IS_TEXT_BLOCK (self));
 
-  g_clear_pointer (&self->later, free_text);
-  if (self->pressed) {
-    self->later = copy_text (text);
-    return;
-  }
-
-  /* Only a text that grows can move under the mouse. */
-  if (!self->watched && *gtk_label_get_text (GTK_LABEL (self->label)) != '\0') {
-    GtkEventController *controller = gtk_event_controller_legacy_new ();
-
-    gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-    g_signal_connect_swapped (controller, "event", G_CALLBACK (event_cb), self);
-    gtk_widget_add_controller (GTK_WIDGET (self), controller);
-    self->watched = TRUE;
-  }
-  apply (self, text);
+  mapped = gtk_widget_get_mapped (GTK_WIDGET (self));
+  if (mapped)
+    tell_change (self, self->text, words, &changed);
+  g_free (self->text);
+  free_spans (self);
+  self->text = g_strndup (words, text->length);
+  self->length = text->length;
+  self->spans = g_memdup2 (text->spans, sizeof (SondeMarkdownSpan) * text->n_spans);
+  self->n_spans = text->n_spans;
+  for (guint i = 0; i < self->n_spans; i++)
+    self->spans[i].target = g_strdup (text->spans[i].target);
+  self->selected_from = MIN (self->selected_from, (guint) self->length);
+  self->selected_to = MIN (self->selected_to, (guint) self->length);
+  self->caret = MIN (self->caret, (int) self->length);
+  update_links (self);
+  gtk_widget_set_direction (GTK_WIDGET (self),
+                            self->code ? GTK_TEXT_DIR_LTR : sonde_text_find_direction (text));
+  drop_layout (self);
+  if (mapped && g_utf8_strlen (self->text, -1) > changed)
+    gtk_accessible_text_update_contents (GTK_ACCESSIBLE_TEXT (self),
+                                         GTK_ACCESSIBLE_TEXT_CONTENT_CHANGE_INSERT, changed,
+                                         (guint) g_utf8_strlen (self->text, -1));
+  if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (self)) == GTK_ACCESSIBLE_ROLE_HEADING)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    self->text, -1);
+  if (self->selection != NULL)
+    sonde_selection_refresh (self->selection, self);
 }
 
 /**
@@ -290,4 +676,458 @@ sonde_text_block_set_plain (SondeTextBlock *self, const char *text, gsize length
   const SondeMarkdownText plain = { .text = copy, .length = length };
 
   sonde_text_block_set_text (self, &plain);
+}
+
+/**
+ * sonde_text_block_get_text:
+ * @self: a text
+ *
+ * Returns: (transfer none): what is read in it
+ */
+const char *
+sonde_text_block_get_text (SondeTextBlock *self)
+{
+  g_return_val_if_fail (SONDE_IS_TEXT_BLOCK (self), NULL);
+
+  return self->text;
+}
+
+/**
+ * sonde_text_block_get_length:
+ * @self: a text
+ *
+ * Returns: the length of its text in bytes
+ */
+gsize
+sonde_text_block_get_length (SondeTextBlock *self)
+{
+  g_return_val_if_fail (SONDE_IS_TEXT_BLOCK (self), 0);
+
+  return self->length;
+}
+
+/**
+ * sonde_text_block_set_line_height:
+ * @self: a text
+ * @line_height: from line to line, as a part of the font's size
+ */
+void
+sonde_text_block_set_line_height (SondeTextBlock *self, double line_height)
+{
+  g_return_if_fail (SONDE_IS_TEXT_BLOCK (self));
+
+  self->line_height = line_height;
+  drop_layout (self);
+}
+
+/**
+ * sonde_text_block_set_wraps:
+ * @self: a text
+ * @wraps: whether long lines are broken
+ */
+void
+sonde_text_block_set_wraps (SondeTextBlock *self, gboolean wraps)
+{
+  g_return_if_fail (SONDE_IS_TEXT_BLOCK (self));
+
+  self->wraps = !!wraps;
+  drop_layout (self);
+}
+
+/**
+ * sonde_text_block_set_fits:
+ * @self: a text
+ * @min_width: how narrow it may become, as a part of the font's size
+ * @max_width: how wide it likes to be at most
+ *
+ * Makes it no wider than its words. Else it takes the width that there is.
+ */
+void
+sonde_text_block_set_fits (SondeTextBlock *self, double min_width, double max_width)
+{
+  g_return_if_fail (SONDE_IS_TEXT_BLOCK (self));
+
+  self->min_width = min_width;
+  self->max_width = max_width;
+  drop_layout (self);
+}
+
+/**
+ * sonde_text_block_set_code:
+ * @self: a text
+ *
+ * Makes it be read from left to right, whatever is quoted in it.
+ */
+void
+sonde_text_block_set_code (SondeTextBlock *self)
+{
+  g_return_if_fail (SONDE_IS_TEXT_BLOCK (self));
+
+  self->code = TRUE;
+  gtk_widget_set_direction (GTK_WIDGET (self), GTK_TEXT_DIR_LTR);
+}
+
+/**
+ * sonde_text_block_set_alignment:
+ * @self: a text
+ * @alignment: how its lines stand; left is where the text begins to be read
+ */
+void
+sonde_text_block_set_alignment (SondeTextBlock *self, PangoAlignment alignment)
+{
+  g_return_if_fail (SONDE_IS_TEXT_BLOCK (self));
+
+  self->alignment = alignment;
+  drop_layout (self);
+}
+
+/**
+ * sonde_text_block_set_colours:
+ * @self: a text
+ * @colours: (nullable): the colours of code
+ */
+void
+sonde_text_block_set_colours (SondeTextBlock *self, PangoAttrList *colours)
+{
+  g_return_if_fail (SONDE_IS_TEXT_BLOCK (self));
+
+  g_clear_pointer (&self->colours, pango_attr_list_unref);
+  self->colours = colours != NULL ? pango_attr_list_ref (colours) : NULL;
+  drop_layout (self);
+}
+
+/* --- public: selection ---------------------------------------------------------- */
+
+/**
+ * sonde_text_block_set_place:
+ * @self: a text
+ * @place: where it is in the transcript
+ */
+void
+sonde_text_block_set_place (SondeTextBlock *self, const SondeTranscriptPosition *place)
+{
+  g_return_if_fail (SONDE_IS_TEXT_BLOCK (self));
+
+  self->place = *place;
+  self->place.offset = 0;
+  if (self->selection != NULL)
+    sonde_selection_refresh (self->selection, self);
+}
+
+/**
+ * sonde_text_block_get_place:
+ * @self: a text
+ *
+ * Returns: (transfer none): where it begins in the transcript
+ */
+const SondeTranscriptPosition *
+sonde_text_block_get_place (SondeTextBlock *self)
+{
+  g_return_val_if_fail (SONDE_IS_TEXT_BLOCK (self), NULL);
+
+  return &self->place;
+}
+
+/**
+ * sonde_text_block_set_selection:
+ * @self: a text
+ * @start: where what is selected begins, in bytes
+ * @end: where it ends; the same where nothing is
+ */
+void
+sonde_text_block_set_selection (SondeTextBlock *self, guint start, guint end)
+{
+  g_return_if_fail (SONDE_IS_TEXT_BLOCK (self));
+
+  start = MIN (start, (guint) self->length);
+  end = MIN (end, (guint) self->length);
+  if (start == self->selected_from && end == self->selected_to)
+    return;
+
+  self->selected_from = start;
+  self->selected_to = end;
+  gtk_accessible_text_update_selection_bound (GTK_ACCESSIBLE_TEXT (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * sonde_text_block_get_selection:
+ * @self: a text
+ * @start: (out) (optional): where what is selected begins, in bytes
+ * @end: (out) (optional): where it ends
+ *
+ * Returns: whether anything is
+ */
+gboolean
+sonde_text_block_get_selection (SondeTextBlock *self, guint *start, guint *end)
+{
+  g_return_val_if_fail (SONDE_IS_TEXT_BLOCK (self), FALSE);
+
+  if (start != NULL)
+    *start = self->selected_from;
+  if (end != NULL)
+    *end = self->selected_to;
+
+  return self->selected_from < self->selected_to;
+}
+
+/**
+ * sonde_text_block_set_caret:
+ * @self: a text
+ * @offset: where the caret is, in bytes, or -1 for nowhere
+ */
+void
+sonde_text_block_set_caret (SondeTextBlock *self, int offset)
+{
+  g_return_if_fail (SONDE_IS_TEXT_BLOCK (self));
+
+  offset = MIN (offset, (int) self->length);
+  if (offset == self->caret)
+    return;
+
+  self->caret = offset;
+  if (offset >= 0)
+    gtk_accessible_text_update_caret_position (GTK_ACCESSIBLE_TEXT (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * sonde_text_block_set_marks:
+ * @self: a text
+ * @marks: (array length=n_marks) (nullable): what was searched for
+ * @n_marks: how many they are
+ */
+void
+sonde_text_block_set_marks (SondeTextBlock *self, const SondeTextMark *marks, guint n_marks)
+{
+  g_return_if_fail (SONDE_IS_TEXT_BLOCK (self));
+
+  if (self->marks->len == 0 && n_marks == 0)
+    return;
+
+  /* The theme's colour comes by a node of the style that is never drawn. */
+  if (self->mark_style == NULL) {
+    self->mark_style = g_object_new (GTK_TYPE_BOX, "css-name", "mark", "accessible-role",
+                                     GTK_ACCESSIBLE_ROLE_NONE, NULL);
+    gtk_widget_set_child_visible (self->mark_style, FALSE);
+    gtk_widget_set_parent (self->mark_style, GTK_WIDGET (self));
+  }
+  g_array_set_size (self->marks, 0);
+  g_array_append_vals (self->marks, marks, n_marks);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * sonde_text_block_get_n_marks:
+ * @self: a text
+ *
+ * Returns: how many parts of it are marked
+ */
+guint
+sonde_text_block_get_n_marks (SondeTextBlock *self)
+{
+  g_return_val_if_fail (SONDE_IS_TEXT_BLOCK (self), 0);
+
+  return self->marks->len;
+}
+
+/* --- public: places in it ------------------------------------------------------- */
+
+/**
+ * sonde_text_block_find_offset:
+ * @self: a text
+ * @x: from its left
+ * @y: from its top
+ *
+ * Returns: the place between two letters that is nearest, in bytes
+ */
+guint
+sonde_text_block_find_offset (SondeTextBlock *self, double x, double y)
+{
+  int index;
+  int trailing;
+
+  g_return_val_if_fail (SONDE_IS_TEXT_BLOCK (self), 0);
+
+  pango_layout_xy_to_index (get_layout (self), pango_units_from_double (x),
+                            pango_units_from_double (y), &index, &trailing);
+  index = MIN (index, (int) self->length);
+
+  return (guint) (g_utf8_offset_to_pointer (self->text + index, trailing) - self->text);
+}
+
+/**
+ * sonde_text_block_get_caret_area:
+ * @self: a text
+ * @offset: a place in it, in bytes
+ * @area: (out): where the caret is drawn there
+ */
+void
+sonde_text_block_get_caret_area (SondeTextBlock *self, guint offset, graphene_rect_t *area)
+{
+  g_return_if_fail (SONDE_IS_TEXT_BLOCK (self));
+
+  sonde_text_painter_find_caret (get_layout (self), MIN (offset, (guint) self->length), area);
+}
+
+/**
+ * sonde_text_block_move_line:
+ * @self: a text
+ * @x: how far from the left the caret likes to be
+ * @step: 1 or -1: the line below or above; 2 or -2: its first or last one
+ * @offset: (inout): the caret's place, in bytes
+ *
+ * Returns: %FALSE where there is no such line
+ */
+gboolean
+sonde_text_block_move_line (SondeTextBlock *self, double x, int step, guint *offset)
+{
+  PangoLayout *layout;
+  int n_lines;
+  int line;
+  int index;
+  int trailing;
+
+  g_return_val_if_fail (SONDE_IS_TEXT_BLOCK (self), FALSE);
+
+  layout = get_layout (self);
+  n_lines = pango_layout_get_line_count (layout);
+  pango_layout_index_to_line_x (layout, (int) *offset, FALSE, &line, NULL);
+  if (step == 2)
+    line = 0;
+  else if (step == -2)
+    line = n_lines - 1;
+  else
+    line += step;
+  if (line < 0 || line >= n_lines)
+    return FALSE;
+
+  pango_layout_line_x_to_index (
+    pango_layout_get_line_readonly (layout, line),
+    pango_units_from_double (x) - sonde_text_painter_get_line_x (layout, line), &index, &trailing);
+  *offset = (guint) (g_utf8_offset_to_pointer (self->text + index, trailing) - self->text);
+
+  return TRUE;
+}
+
+/**
+ * sonde_text_block_find_line:
+ * @self: a text
+ * @offset: a place in it, in bytes
+ * @start: (out): where its line on the screen begins
+ * @end: (out): where that line ends
+ */
+void
+sonde_text_block_find_line (SondeTextBlock *self, guint offset, guint *start, guint *end)
+{
+  PangoLayoutLine *line;
+  int number;
+
+  g_return_if_fail (SONDE_IS_TEXT_BLOCK (self));
+
+  pango_layout_index_to_line_x (get_layout (self), (int) offset, FALSE, &number, NULL);
+  line = pango_layout_get_line_readonly (self->layout, number);
+  *start = (guint) pango_layout_line_get_start_index (line);
+  *end = *start + (guint) pango_layout_line_get_length (line);
+  /* The space where a line is broken belongs to neither. */
+  if (*end > *start && *end < self->length && self->text[*end - 1] == ' ')
+    (*end)--;
+}
+
+/**
+ * sonde_text_block_move_visually:
+ * @self: a text
+ * @offset: a place in it, in bytes
+ * @step: 1 to the right, -1 to the left
+ *
+ * Returns: the next place there; %G_MAXUINT where the text ends
+ */
+guint
+sonde_text_block_move_visually (SondeTextBlock *self, guint offset, int step)
+{
+  int index = (int) offset;
+  int trailing = 0;
+
+  g_return_val_if_fail (SONDE_IS_TEXT_BLOCK (self), G_MAXUINT);
+
+  pango_layout_move_cursor_visually (get_layout (self), TRUE, (int) offset, 0, step, &index,
+                                     &trailing);
+  if (index < 0 || index == G_MAXINT)
+    return G_MAXUINT;
+
+  return (guint) (g_utf8_offset_to_pointer (self->text + index, trailing) - self->text);
+}
+
+/**
+ * sonde_text_block_move_word:
+ * @self: a text
+ * @offset: a place in it, in bytes
+ * @step: 1 or -1: to the end of a word or to the beginning of one
+ *
+ * Returns: the next such place; %G_MAXUINT where there is none
+ */
+guint
+sonde_text_block_move_word (SondeTextBlock *self, guint offset, int step)
+{
+  const PangoLogAttr *attributes;
+  const char *p;
+  int n;
+
+  g_return_val_if_fail (SONDE_IS_TEXT_BLOCK (self), G_MAXUINT);
+
+  attributes = pango_layout_get_log_attrs_readonly (get_layout (self), &n);
+  p = self->text + offset;
+  for (glong i = g_utf8_pointer_to_offset (self->text, p) + step; i >= 0 && i < n; i += step) {
+    p = step > 0 ? g_utf8_next_char (p) : g_utf8_prev_char (p);
+    if (step > 0 ? attributes[i].is_word_end : attributes[i].is_word_start)
+      return (guint) (p - self->text);
+  }
+
+  return G_MAXUINT;
+}
+
+/**
+ * sonde_text_block_find_word:
+ * @self: a text
+ * @offset: a place in it, in bytes
+ * @start: (out): where the word there begins; or what is between two words
+ * @end: (out): where it ends
+ */
+void
+sonde_text_block_find_word (SondeTextBlock *self, guint offset, guint *start, guint *end)
+{
+  g_return_if_fail (SONDE_IS_TEXT_BLOCK (self));
+
+  sonde_text_accessible_find_word (get_layout (self), self->text, offset, start, end);
+}
+
+/**
+ * sonde_text_block_find_link:
+ * @self: a text
+ * @x: from its left
+ * @y: from its top
+ *
+ * Returns: (transfer none) (nullable): the link that is there
+ */
+SondeTextLink *
+sonde_text_block_find_link (SondeTextBlock *self, double x, double y)
+{
+  int index;
+  int trailing;
+
+  g_return_val_if_fail (SONDE_IS_TEXT_BLOCK (self), NULL);
+
+  if (self->links->len == 0 ||
+      !pango_layout_xy_to_index (get_layout (self), pango_units_from_double (x),
+                                 pango_units_from_double (y), &index, &trailing))
+    return NULL;
+  for (guint i = 0; i < self->links->len; i++) {
+    SondeTextLink *link = g_ptr_array_index (self->links, i);
+
+    if (index >= (int) sonde_text_link_get_start (link) &&
+        index < (int) sonde_text_link_get_end (link))
+      return link;
+  }
+
+  return NULL;
 }

@@ -7,8 +7,6 @@
 #include <pango/pangocairo.h>
 #include <string.h>
 
-#define MAX_TOOLTIP 300 /* characters of a link's target */
-
 /**
  * sonde_text_em:
  * @widget: a widget
@@ -56,167 +54,104 @@ sonde_text_find_direction (const SondeMarkdownText *text)
   return gtk_widget_get_default_direction ();
 }
 
-/**
- * sonde_text_is_safe_link:
- * @target: (nullable): where a link points to
- *
- * Returns: whether it may be opened: a web page or a mail address, and nothing that runs or reads
- */
-gboolean
-sonde_text_is_safe_link (const char *target)
+/* What is not seen but changes what is seen, and a sign of the same length in UTF-8,
+ * so that an offset is the same in both. */
+static const struct {
+  gunichar first;
+  gunichar last;
+  const char *sign;
+} hidden[] = {
+  { 0x2028, 0x2029, "\342\220\244" },       /* line separators: U+2424, new line */
+  { 0x202A, 0x202A, "\342\207\242" },       /* embedding from left to right: U+21E2, an arrow */
+  { 0x202B, 0x202B, "\342\207\240" },       /* from right to left: U+21E0 */
+  { 0x202C, 0x202C, "\342\207\241" },       /* the end of it: U+21E1 */
+  { 0x202D, 0x202D, "\342\207\242" },       /* override */
+  { 0x202E, 0x202E, "\342\207\240" },       /* override */
+  { 0x2060, 0x2064, "\342\215\275" },       /* joiners that show nothing: U+237D, open box */
+  { 0x2066, 0x2066, "\342\207\242" },       /* isolate */
+  { 0x2067, 0x2067, "\342\207\240" },       /* isolate */
+  { 0x2068, 0x2068, "\342\207\242" },       /* isolate */
+  { 0x2069, 0x2069, "\342\207\241" },       /* the end of it */
+  { 0xFEFF, 0xFEFF, "\342\215\275" },       /* byte order mark */
+  { 0xE0000, 0xE007F, "\360\237\217\267" }, /* letters of tags: U+1F3F7, a label */
+};
+
+static const char *
+find_sign (gunichar c)
 {
-  g_autofree char *scheme = target != NULL ? g_uri_parse_scheme (target) : NULL;
-
-  return scheme != NULL &&
-         (g_ascii_strcasecmp (scheme, "http") == 0 || g_ascii_strcasecmp (scheme, "https") == 0 ||
-          g_ascii_strcasecmp (scheme, "mailto") == 0);
-}
-
-/**
- * sonde_text_open_link:
- * @widget: where the link is shown
- * @target: where it points to
- *
- * Opens the target in the desktop's program for it, by the portal inside a sandbox.
- *
- * Returns: %TRUE always: nothing else is to open it
- */
-gboolean
-sonde_text_open_link (GtkWidget *widget, const char *target)
-{
-  if (sonde_text_is_safe_link (target)) {
-    GtkRoot *root = gtk_widget_get_root (widget);
-    g_autoptr (GtkUriLauncher) launcher = gtk_uri_launcher_new (target);
-
-    gtk_uri_launcher_launch (launcher, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL, NULL,
-                             NULL);
+  if (c < hidden[0].first)
+    return NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS (hidden); i++) {
+    if (c >= hidden[i].first && c <= hidden[i].last)
+      return hidden[i].sign;
   }
 
-  return TRUE;
-}
-
-/**
- * sonde_text_take_selection:
- * @label: a label whose text is about to change
- * @from: (out): where the selection begins, in characters
- * @to: (out): where it ends
- *
- * A new text takes the selection away, and with it the primary clipboard. To put
- * both back is too late on X11: the news of the loss arrives after it and undoes
- * it. So the words themselves hold the clipboard until the label selects them again.
- *
- * Returns: whether there is a selection to put back
- */
-gboolean
-sonde_text_take_selection (GtkLabel *label, int *from, int *to)
-{
-  GdkClipboard *primary;
-  g_autofree char *words = NULL;
-
-  if (!gtk_label_get_selection_bounds (label, from, to))
-    return FALSE;
-
-  primary = gtk_widget_get_primary_clipboard (GTK_WIDGET (label));
-  words = g_utf8_substring (gtk_label_get_text (label), *from, *to);
-  if (gdk_clipboard_is_local (primary))
-    gdk_clipboard_set_text (primary, words);
-
-  return TRUE;
+  return NULL;
 }
 
 static void
-insert (PangoAttrList *list, PangoAttribute *attribute, const SondeMarkdownSpan *span)
+insert (PangoAttrList *list, PangoAttribute *attribute, guint start, guint end)
 {
-  attribute->start_index = span->start;
-  attribute->end_index = span->end;
+  attribute->start_index = start;
+  attribute->end_index = end;
   pango_attr_list_insert (list, attribute);
 }
 
-static PangoAttrList *
-make_attributes (const SondeMarkdownText *text)
+/**
+ * sonde_text_make_visible:
+ * @text: a text
+ * @length: its length in bytes
+ * @attributes: gets the look of what is shown in the place of something hidden
+ *
+ * Characters that turn the reading direction around or that show nothing are
+ * shown as signs, so that code cannot look like other code. The flags of England,
+ * Scotland and Wales are spelt with some of them, and stay.
+ *
+ * Returns: (transfer full): a text of the same length
+ */
+char *
+sonde_text_make_visible (const char *text, gsize length, PangoAttrList *attributes)
 {
-  PangoAttrList *list = pango_attr_list_new ();
+  char *visible = g_strndup (text, length);
+  gboolean flag = FALSE;
 
+  for (char *p = visible; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+    const char *sign = find_sign (c);
+
+    flag = c == 0x1F3F4 || (flag && c >= 0xE0000);
+    if (sign == NULL || flag)
+      continue;
+    memcpy (p, sign, strlen (sign));
+    insert (attributes, pango_attr_underline_new (PANGO_UNDERLINE_ERROR), (guint) (p - visible),
+            (guint) (p - visible + strlen (sign)));
+  }
+
+  return visible;
+}
+
+/**
+ * sonde_text_add_styles:
+ * @attributes: gets the styles
+ * @text: a text
+ */
+void
+sonde_text_add_styles (PangoAttrList *attributes, const SondeMarkdownText *text)
+{
   /* An address that is broken over two lines gets no hyphen that is not in it. */
-  pango_attr_list_insert (list, pango_attr_insert_hyphens_new (FALSE));
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
   for (guint i = 0; i < text->n_spans; i++) {
     const SondeMarkdownSpan *span = &text->spans[i];
 
     if (span->styles & SONDE_MARKDOWN_BOLD)
-      insert (list, pango_attr_weight_new (PANGO_WEIGHT_BOLD), span);
-    if (span->styles & SONDE_MARKDOWN_ITALIC)
-      insert (list, pango_attr_style_new (PANGO_STYLE_ITALIC), span);
+      insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD), span->start, span->end);
+    if (span->styles & (SONDE_MARKDOWN_ITALIC | SONDE_MARKDOWN_IMAGE))
+      insert (attributes, pango_attr_style_new (PANGO_STYLE_ITALIC), span->start, span->end);
     if (span->styles & SONDE_MARKDOWN_STRIKE)
-      insert (list, pango_attr_strikethrough_new (TRUE), span);
+      insert (attributes, pango_attr_strikethrough_new (TRUE), span->start, span->end);
     if (span->styles & (SONDE_MARKDOWN_CODE_SPAN | SONDE_MARKDOWN_MATH_SPAN)) {
-      insert (list, pango_attr_family_new ("monospace"), span);
-      insert (list, pango_attr_scale_new (0.9), span);
+      insert (attributes, pango_attr_family_new ("monospace"), span->start, span->end);
+      insert (attributes, pango_attr_scale_new (0.9), span->start, span->end);
     }
   }
-
-  return list;
-}
-
-/* The text with its links for the label to find. All that comes from outside is
- * escaped: no markup gets in. The title is shown as markup by the label, hence twice. */
-static char *
-make_links (const SondeMarkdownText *text)
-{
-  GString *markup = g_string_new (NULL);
-  gsize p = 0;
-
-  for (guint i = 0; i < text->n_spans; i++) {
-    const SondeMarkdownSpan *span = &text->spans[i];
-    g_autofree char *before = NULL;
-    g_autofree char *inside = NULL;
-    g_autofree char *shown = NULL;
-    g_autofree char *once = NULL;
-    g_autofree char *link = NULL;
-
-    if (!sonde_text_is_safe_link (span->target))
-      continue;
-    before = g_markup_escape_text (text->text + p, (gssize) (span->start - p));
-    inside = g_markup_escape_text (text->text + span->start, (gssize) (span->end - span->start));
-    if (g_utf8_strlen (span->target, -1) > MAX_TOOLTIP) {
-      g_autofree char *cut = g_utf8_substring (span->target, 0, MAX_TOOLTIP);
-      shown = g_strconcat (cut, "…", NULL);
-    } else {
-      shown = g_strdup (span->target);
-    }
-    once = g_markup_escape_text (shown, -1);
-    link = g_markup_printf_escaped ("<a href=\"%s\" title=\"%s\">", span->target, once);
-    g_string_append_printf (markup, "%s%s%s</a>", before, link, inside);
-    p = span->end;
-  }
-  if (p > 0) {
-    g_autofree char *rest = g_markup_escape_text (text->text + p, (gssize) (text->length - p));
-    g_string_append (markup, rest);
-  }
-
-  return g_string_free (markup, FALSE);
-}
-
-/**
- * sonde_text_apply:
- * @label: a label
- * @text: what it is to show
- *
- * Shows the text. What was selected in the label stays selected.
- */
-void
-sonde_text_apply (GtkLabel *label, const SondeMarkdownText *text)
-{
-  g_autoptr (PangoAttrList) attributes = make_attributes (text);
-  g_autofree char *links = make_links (text);
-  int from;
-  int to;
-  gboolean selected = sonde_text_take_selection (label, &from, &to);
-
-  if (*links != '\0')
-    gtk_label_set_markup (label, links);
-  else
-    gtk_label_set_text (label, text->text);
-  gtk_label_set_attributes (label, attributes);
-  if (selected)
-    gtk_label_select_region (label, from, to);
 }

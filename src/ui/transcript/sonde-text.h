@@ -12,9 +12,7 @@ G_BEGIN_DECLS
 
 double sonde_text_em (GtkWidget *widget);
 GtkTextDirection sonde_text_find_direction (const SondeMarkdownText *text);
-gboolean sonde_text_is_safe_link (const char *target);
-gboolean sonde_text_open_link (GtkWidget *widget, const char *target);
-gboolean sonde_text_take_selection (GtkLabel *label, int *from, int *to);
-void sonde_text_apply (GtkLabel *label, const SondeMarkdownText *text);
+char *sonde_text_make_visible (const char *text, gsize length, PangoAttrList *attributes);
+void sonde_text_add_styles (PangoAttrList *attributes, const SondeMarkdownText *text);
 
 G_END_DECLS

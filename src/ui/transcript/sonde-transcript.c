@@ -8,6 +8,8 @@
 
 #include "sonde-markdown.h"
 #include "sonde-model-info.h"
+#include "sonde-selection-input.h"
+#include "sonde-selection.h"
 #include "sonde-transcript-resources.h"
 #include "sonde-turn-column.h"
 #include "sonde-turn.h"
@@ -29,6 +31,8 @@ struct _SondeTranscript {
   SondeTurnColumn *column;
   GtkWidget *to_bottom;
 
+  SondeSelection *selection;
+  SondeSelectionInput *selection_input;
   SondeConversation *conversation;
   GListModel *messages;
   GListModel *models;
@@ -285,6 +289,8 @@ sonde_transcript_finalize (GObject *object)
 {
   SondeTranscript *self = SONDE_TRANSCRIPT (object);
 
+  g_object_unref (self->selection_input);
+  g_object_unref (self->selection);
   g_hash_table_unref (self->places);
   g_free (self->wanted);
 
@@ -332,6 +338,9 @@ sonde_transcript_init (SondeTranscript *self)
   self->places = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   add_style (gdk_display_get_default ());
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->selection = sonde_selection_new ();
+  sonde_selection_install (self->selection, GTK_WIDGET (self));
+  self->selection_input = sonde_selection_input_new (self->selection, GTK_WIDGET (self->column));
 }
 
 /**
@@ -388,7 +397,8 @@ sonde_transcript_set_conversation (SondeTranscript *self, SondeConversation *con
     self->messages = g_object_ref (sonde_conversation_get_messages (conversation));
     self->wanted = g_memdup2 (g_hash_table_lookup (self->places, &id), sizeof (SondeTurnPlace));
   }
-  /* The column hears of changes first. */
+  /* The selection and the column hear of changes first. */
+  sonde_selection_set_messages (self->selection, self->messages);
   sonde_turn_column_set_messages (self->column, self->messages);
   if (self->messages != NULL)
     g_signal_connect_object (self->messages, "items-changed", G_CALLBACK (items_changed_cb), self,

@@ -11,6 +11,8 @@
 #include "sonde-estimate.h"
 #include "sonde-heights.h"
 #include "sonde-reasoning.h"
+#include "sonde-selection.h"
+#include "sonde-text-block.h"
 #include "sonde-text.h"
 #include "sonde-turn.h"
 
@@ -320,10 +322,9 @@ value_changed_cb (SondeTurnColumn *self)
 static gboolean
 has_selection (SondeTurnColumn *self)
 {
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  SondeSelection *selection = sonde_selection_find (GTK_WIDGET (self));
 
-  return GTK_IS_LABEL (focus) && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) &&
-         gtk_label_get_selection_bounds (GTK_LABEL (focus), NULL, NULL);
+  return selection != NULL && !sonde_selection_is_empty (selection);
 }
 
 /* Text must not move under a selection that is being made; and who has selected
@@ -755,7 +756,8 @@ sonde_turn_column_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 
 /* --- focus -------------------------------------------------------------------- */
 
-/* The focus that is moved by the keyboard is brought into view. A click is in view. */
+/* The focus that is moved by the keyboard is brought into view. A click is in view, and
+ * of a text the caret is what matters. */
 static void
 focus_cb (SondeTurnColumn *self)
 {
@@ -764,7 +766,8 @@ focus_cb (SondeTurnColumn *self)
   double height = 0;
   double y;
 
-  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) ||
+  if (focus == NULL || SONDE_IS_TEXT_BLOCK (focus) ||
+      !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) ||
       !gtk_window_get_focus_visible (GTK_WINDOW (self->root)))
     return;
 

@@ -7,11 +7,13 @@
 #include <glib/gi18n.h>
 
 #include "sonde-notice.h"
+#include "sonde-reading.h"
 #include "sonde-reasoning.h"
 #include "sonde-text-block.h"
 #include "sonde-turn-footer.h"
 
-#define MAX_BUBBLE_PIECE 8192 /* bytes of a question that one label lays out */
+#define MIN_BUBBLE_WIDTH 3.0 /* of its text, as parts of the font's size */
+#define MAX_BUBBLE_WIDTH 46.0
 
 /**
  * SondeTurn:
@@ -55,24 +57,22 @@ update_bubble (SondeTurn *self)
   const char *text = sonde_message_get_text (self->message, SONDE_TEXT_CONTENT);
   gsize length = sonde_message_get_text_length (self->message, SONDE_TEXT_CONTENT);
   GtkWidget *child;
+  SondeTranscriptPosition place = { sonde_message_get_id (self->message), SONDE_TEXT_CONTENT, 0,
+                                    0, 0 };
   gsize from = 0;
 
   while ((child = gtk_widget_get_first_child (self->bubble)) != NULL)
     gtk_box_remove (GTK_BOX (self->bubble), child);
   do {
-    gsize to = length;
+    gsize to = sonde_reading_find_piece_end (text, length, from);
     GtkWidget *piece = sonde_text_block_new (GTK_ACCESSIBLE_ROLE_PARAGRAPH);
 
-    if (length - from > MAX_BUBBLE_PIECE) {
-      const char *newline = g_strrstr_len (text + from, MAX_BUBBLE_PIECE, "\n");
-
-      to = newline != NULL
-             ? (gsize) (newline + 1 - text)
-             : (gsize) (g_utf8_find_prev_char (text, text + from + MAX_BUBBLE_PIECE) - text);
-    }
+    sonde_text_block_set_fits (SONDE_TEXT_BLOCK (piece), MIN_BUBBLE_WIDTH, MAX_BUBBLE_WIDTH);
     sonde_text_block_set_plain (SONDE_TEXT_BLOCK (piece), text + from,
                                 to - from - (to > from && text[to - 1] == '\n' ? 1 : 0));
+    sonde_text_block_set_place (SONDE_TEXT_BLOCK (piece), &place);
     gtk_box_append (GTK_BOX (self->bubble), piece);
+    place.block++;
     from = to;
   } while (from < length);
 }
