@@ -9,6 +9,8 @@
 #include "sonde-model-info.h"
 #include "sonde-notice.h"
 #include "sonde-reasoning.h"
+#include "sonde-link.h"
+#include "sonde-selection.h"
 #include "sonde-table-block.h"
 #include "sonde-text.h"
 #include "sonde-text-block.h"
@@ -47,6 +49,18 @@ find (GtkWidget *widget, GType type)
   }
 
   return NULL;
+}
+
+static guint
+count (GtkWidget *widget, GType type)
+{
+  guint n = G_TYPE_CHECK_INSTANCE_TYPE (widget, type);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count (child, type);
+
+  return n;
 }
 
 static gboolean
@@ -103,15 +117,26 @@ collect_rows (GtkWidget *widget, GPtrArray *rows)
     collect_rows (child, rows);
 }
 
-static GtkLabel *
-find_label (Fixture *fixture, const char *text)
+static SondeTextBlock *
+find_text (Fixture *fixture, const char *text)
 {
   GtkWidget *row = find_row (GTK_WIDGET (fixture->column), text);
 
   g_assert_nonnull (row);
 
-  return sonde_text_block_get_label (
-    SONDE_TEXT_BLOCK (sonde_block_row_get_content (SONDE_BLOCK_ROW (row))));
+  return SONDE_TEXT_BLOCK (sonde_block_row_get_content (SONDE_BLOCK_ROW (row)));
+}
+
+/* Selects that part of a text, in bytes. */
+static void
+select_part (SondeSelection *selection, SondeTextBlock *text, guint from, guint to)
+{
+  SondeTranscriptPosition anchor = *sonde_text_block_get_place (text);
+  SondeTranscriptPosition focus = anchor;
+
+  anchor.offset = from;
+  focus.offset = to;
+  sonde_selection_set (selection, &anchor, &focus);
 }
 
 static double
@@ -281,8 +306,8 @@ test_roles (Fixture *fixture, gconstpointer data)
   sonde_transcript_set_models (fixture->transcript, G_LIST_MODEL (models));
   g_assert_true (has_name (get_turn (fixture, 2), "Professor"));
 
-  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (
-                     find (find (get_turn (fixture, 1), SONDE_TYPE_TEXT_BLOCK), GTK_TYPE_LABEL))),
+  g_assert_cmpstr (sonde_text_block_get_text (
+                     SONDE_TEXT_BLOCK (find (get_turn (fixture, 1), SONDE_TYPE_TEXT_BLOCK))),
                    ==, "Hi **there**\nfriend <b>");
   row = find_row (get_turn (fixture, 2), "Title");
   gtk_test_accessible_assert_role (sonde_block_row_get_content (SONDE_BLOCK_ROW (row)),
@@ -302,47 +327,49 @@ test_markup (Fixture *fixture, gconstpointer data)
 {
   static const char text[] = "<b>x</b> & [y](https://h/?a=1&b='<>\") &lt;i&gt; "
                              "[bad](javascript:alert(1)) [file](file:///etc/passwd) \001\033";
-  GtkLabel *label;
+  SondeTextBlock *text_block;
 
   add (fixture, SONDE_ROLE_ASSISTANT, text);
   settle (fixture);
-  label = find_label (fixture, "<b>x");
-  g_assert_cmpstr (gtk_label_get_text (label), ==, "<b>x</b> & y <i> bad file ␁␛");
-  g_assert_nonnull (strstr (gtk_label_get_label (label), "<a href"));
-  g_assert_null (strstr (gtk_label_get_label (label), "javascript"));
-  g_assert_null (strstr (gtk_label_get_label (label), "file:"));
+  text_block = find_text (fixture, "<b>x");
+  g_assert_cmpstr (sonde_text_block_get_text (text_block), ==, "<b>x</b> & y <i> bad file ␁␛");
+  /* Of the three links, the one that is safe is one. */
+  g_assert_cmpuint (count (GTK_WIDGET (text_block), SONDE_TYPE_TEXT_LINK), ==, 1);
+  g_assert_cmpstr (sonde_text_link_get_target (
+                     SONDE_TEXT_LINK (find (GTK_WIDGET (text_block), SONDE_TYPE_TEXT_LINK))),
+                   ==, "https://h/?a=1&b='<>\"");
 
-  g_assert_true (sonde_text_is_safe_link ("https://a"));
-  g_assert_true (sonde_text_is_safe_link ("HTTP://a"));
-  g_assert_true (sonde_text_is_safe_link ("mailto:a@b"));
-  g_assert_false (sonde_text_is_safe_link ("javascript:a"));
-  g_assert_false (sonde_text_is_safe_link ("file:///a"));
-  g_assert_false (sonde_text_is_safe_link ("//a"));
-  g_assert_false (sonde_text_is_safe_link ("#"));
-  g_assert_false (sonde_text_is_safe_link (NULL));
+  g_assert_true (sonde_link_is_safe ("https://a"));
+  g_assert_true (sonde_link_is_safe ("HTTP://a"));
+  g_assert_true (sonde_link_is_safe ("mailto:a@b"));
+  g_assert_false (sonde_link_is_safe ("javascript:a"));
+  g_assert_false (sonde_link_is_safe ("file:///a"));
+  g_assert_false (sonde_link_is_safe ("//a"));
+  g_assert_false (sonde_link_is_safe ("#"));
+  g_assert_false (sonde_link_is_safe (NULL));
 }
 
 /* What is written from right to left begins at the right. */
 static void
 test_direction (Fixture *fixture, gconstpointer data)
 {
-  GtkLabel *label;
-  GtkLabel *other;
+  GtkWidget *label;
+  GtkWidget *other;
   graphene_rect_t marker;
   graphene_rect_t text;
   GtkWidget *row;
 
   add (fixture, SONDE_ROLE_USER, "123 مرحبا");
-  label = GTK_LABEL (find (find (get_turn (fixture, 0), SONDE_TYPE_TEXT_BLOCK), GTK_TYPE_LABEL));
-  g_assert_cmpint (gtk_widget_get_direction (GTK_WIDGET (label)), ==, GTK_TEXT_DIR_RTL);
+  label = find (get_turn (fixture, 0), SONDE_TYPE_TEXT_BLOCK);
+  g_assert_cmpint (gtk_widget_get_direction (label), ==, GTK_TEXT_DIR_RTL);
 
   add (fixture, SONDE_ROLE_ASSISTANT, "- שלום\n\nLeft\n");
   settle (fixture);
-  label = find_label (fixture, "שלום");
-  other = find_label (fixture, "Left");
+  label = GTK_WIDGET (find_text (fixture, "שלום"));
+  other = GTK_WIDGET (find_text (fixture, "Left"));
   row = find_row (GTK_WIDGET (fixture->column), "שלום");
-  g_assert_cmpint (gtk_widget_get_direction (GTK_WIDGET (label)), ==, GTK_TEXT_DIR_RTL);
-  g_assert_cmpint (gtk_widget_get_direction (GTK_WIDGET (other)), ==, GTK_TEXT_DIR_LTR);
+  g_assert_cmpint (gtk_widget_get_direction (label), ==, GTK_TEXT_DIR_RTL);
+  g_assert_cmpint (gtk_widget_get_direction (other), ==, GTK_TEXT_DIR_LTR);
   g_assert_true (gtk_widget_compute_bounds (gtk_widget_get_first_child (row), row, &marker));
   g_assert_true (
     gtk_widget_compute_bounds (sonde_block_row_get_content (SONDE_BLOCK_ROW (row)), row, &text));
@@ -367,7 +394,7 @@ test_waiting (Fixture *fixture, gconstpointer data)
   append (message, "Hello");
   settle (fixture);
   g_assert_null (find (get_turn (fixture, 1), ADW_TYPE_SPINNER));
-  g_assert_cmpstr (gtk_label_get_text (find_label (fixture, "Hello")), ==, "Hello");
+  g_assert_cmpstr (sonde_text_block_get_text (find_text (fixture, "Hello")), ==, "Hello");
 }
 
 static void
@@ -605,41 +632,42 @@ static void
 test_streaming (Fixture *fixture, gconstpointer data)
 {
   SondeMessage *message;
-  GtkLabel *settled;
-  GtkLabel *growing;
-  int from;
-  int to;
+  SondeSelection *selection = sonde_selection_find (GTK_WIDGET (fixture->column));
+  SondeTextBlock *settled;
+  SondeTextBlock *growing;
+  guint from;
+  guint to;
 
   add (fixture, SONDE_ROLE_USER, "Hi");
   message = add_streaming (fixture, SONDE_PHASE_ANSWERING);
   append (message, "A first paragraph.\n\nThe second gr");
   settle (fixture);
-  settled = find_label (fixture, "A first");
-  growing = find_label (fixture, "The second");
+  settled = find_text (fixture, "A first");
+  growing = find_text (fixture, "The second");
 
-  gtk_label_select_region (growing, 4, 10);
-  g_assert_true (gtk_label_get_selection_bounds (growing, &from, &to));
+  select_part (selection, growing, 4, 10);
+  g_assert_true (sonde_text_block_get_selection (growing, &from, &to));
   settle (fixture);
-  g_assert_true (gtk_label_get_selection_bounds (growing, &from, &to));
+  g_assert_true (sonde_text_block_get_selection (growing, &from, &to));
   append (message, "ows **and");
   append (message, " grows**");
   settle (fixture);
 
-  g_assert_true (find_label (fixture, "A first") == settled);
-  g_assert_true (find_label (fixture, "The second") == growing);
-  g_assert_cmpstr (gtk_label_get_text (growing), ==, "The second grows and grows");
-  g_assert_true (gtk_label_get_selection_bounds (growing, &from, &to));
-  g_assert_cmpint (from, ==, 4);
-  g_assert_cmpint (to, ==, 10);
+  g_assert_true (find_text (fixture, "A first") == settled);
+  g_assert_true (find_text (fixture, "The second") == growing);
+  g_assert_cmpstr (sonde_text_block_get_text (growing), ==, "The second grows and grows");
+  g_assert_true (sonde_text_block_get_selection (growing, &from, &to));
+  g_assert_cmpuint (from, ==, 4);
+  g_assert_cmpuint (to, ==, 10);
 
   /* In a block that is settled as well. */
-  gtk_label_select_region (settled, 2, 7);
+  select_part (selection, settled, 2, 7);
   append (message, " on.\n\nAnd on.");
   settle (fixture);
-  g_assert_true (find_label (fixture, "A first") == settled);
-  g_assert_true (gtk_label_get_selection_bounds (settled, &from, &to));
-  g_assert_cmpint (from, ==, 2);
-  g_assert_cmpint (to, ==, 7);
+  g_assert_true (find_text (fixture, "A first") == settled);
+  g_assert_true (sonde_text_block_get_selection (settled, &from, &to));
+  g_assert_cmpuint (from, ==, 2);
+  g_assert_cmpuint (to, ==, 7);
 
   sonde_message_set_text (message, SONDE_TEXT_CONTENT, "Another text.");
   sonde_message_set_state (message, SONDE_MESSAGE_COMPLETE);

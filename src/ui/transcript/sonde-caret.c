@@ -165,16 +165,20 @@ move_line (Caret *self, GPtrArray *blocks, guint index, guint offset, int step, 
 }
 
 static void
-move_letter (
-  Caret *self, GPtrArray *blocks, guint index, guint offset, int step, gboolean word, gboolean extend)
+move_letter (Caret *self,
+             GPtrArray *blocks,
+             guint index,
+             guint offset,
+             int step,
+             gboolean word,
+             gboolean extend)
 {
   SondeTextBlock *block = g_ptr_array_index (blocks, index);
   guint next = word ? sonde_text_block_move_word (block, offset, step)
                     : sonde_text_block_move_visually (block, offset, step);
 
   if (next == G_MAXUINT) {
-    gboolean mirrored =
-      !word && gtk_widget_get_direction (GTK_WIDGET (block)) == GTK_TEXT_DIR_RTL;
+    gboolean mirrored = !word && gtk_widget_get_direction (GTK_WIDGET (block)) == GTK_TEXT_DIR_RTL;
     int way = mirrored ? -step : step;
 
     index += (guint) way;

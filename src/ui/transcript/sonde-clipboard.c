@@ -66,8 +66,10 @@ append_blocks (GString *text, GPtrArray *blocks, const Part *part, SondeClipboar
 }
 
 static void
-append_message (
-  GString *text, SondeSelection *selection, SondeMessage *message, SondeClipboardFormat format)
+append_message (GString *text,
+                SondeSelection *selection,
+                SondeMessage *message,
+                SondeClipboardFormat format)
 {
   static const SondeTextKind kinds[] = { SONDE_TEXT_REASONING, SONDE_TEXT_CONTENT };
   Part all;
@@ -79,8 +81,7 @@ append_message (
   sonde_selection_get_bounds (selection, &all.start, &all.end);
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++) {
     const gint64 id = sonde_message_get_id (message);
-    Part part = { { id, kinds[i], 0, 0, 0 },
-                  { id, kinds[i], G_MAXUINT, G_MAXUINT, G_MAXUINT } };
+    Part part = { { id, kinds[i], 0, 0, 0 }, { id, kinds[i], G_MAXUINT, G_MAXUINT, G_MAXUINT } };
     g_autoptr (GPtrArray) blocks = NULL;
 
     if (sonde_selection_compare (selection, &part.end, &all.start) < 0 ||

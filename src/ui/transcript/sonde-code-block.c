@@ -33,7 +33,7 @@ struct _SondeCodeBlock {
   SondeTextBlock *text;
   GtkToggleButton *wrap;
   SondeCodeColours *colours;
-  char *before; /* what stands before it in the same program, or NULL */
+  char *before;              /* what stands before it in the same program, or NULL */
   SondeMarkdownBlock *block; /* that is shown */
 };
 
@@ -232,8 +232,8 @@ sonde_code_block_set_block (SondeCodeBlock *self,
 
   g_return_if_fail (SONDE_IS_CODE_BLOCK (self));
 
-  sonde_code_colours_set_language (
-    self->colours, block->kind == SONDE_MARKDOWN_MATH ? "latex" : block->language);
+  sonde_code_colours_set_language (self->colours,
+                                   block->kind == SONDE_MARKDOWN_MATH ? "latex" : block->language);
   if (block->kind == SONDE_MARKDOWN_MATH)
     name = _ ("Formula");
   else if (sonde_code_colours_get_language_name (self->colours) != NULL)

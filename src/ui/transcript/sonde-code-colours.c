@@ -8,6 +8,8 @@
 #include <gtksourceview/gtksource.h>
 #include <string.h>
 
+#include "sonde-text.h"
+
 /**
  * SondeCodeColours:
  *
@@ -123,11 +125,7 @@ add_tag (PangoAttrList *list, GtkTextTag *tag, guint start, guint end)
   g_object_get (tag, "foreground-set", &coloured, "foreground-rgba", &colour, "weight-set",
                 &weighted, "weight", &weight, "style-set", &slanted, "style", &style, NULL);
   if (coloured && colour != NULL)
-    insert (list,
-            pango_attr_foreground_new ((guint16) (colour->red * 65535.0f),
-                                       (guint16) (colour->green * 65535.0f),
-                                       (guint16) (colour->blue * 65535.0f)),
-            start, end);
+    insert (list, sonde_text_create_foreground (colour), start, end);
   if (weighted)
     insert (list, pango_attr_weight_new ((PangoWeight) weight), start, end);
   if (slanted)
@@ -299,12 +297,12 @@ sonde_code_colours_get_extension (SondeCodeColours *self)
     const char *id;
     const char *extension;
   } known[] = {
-    { "c", "c" },          { "c-sharp", "cs" },   { "cpp", "cpp" },    { "css", "css" },
-    { "diff", "diff" },    { "go", "go" },        { "html", "html" },  { "java", "java" },
-    { "js", "js" },        { "json", "json" },    { "kotlin", "kt" },  { "latex", "tex" },
-    { "lua", "lua" },      { "markdown", "md" },  { "perl", "pl" },    { "php", "php" },
-    { "python3", "py" },   { "r", "r" },          { "ruby", "rb" },    { "rust", "rs" },
-    { "sh", "sh" },        { "sql", "sql" },      { "swift", "swift" }, { "toml", "toml" },
+    { "c", "c" },           { "c-sharp", "cs" },  { "cpp", "cpp" },     { "css", "css" },
+    { "diff", "diff" },     { "go", "go" },       { "html", "html" },   { "java", "java" },
+    { "js", "js" },         { "json", "json" },   { "kotlin", "kt" },   { "latex", "tex" },
+    { "lua", "lua" },       { "markdown", "md" }, { "perl", "pl" },     { "php", "php" },
+    { "python3", "py" },    { "r", "r" },         { "ruby", "rb" },     { "rust", "rs" },
+    { "sh", "sh" },         { "sql", "sql" },     { "swift", "swift" }, { "toml", "toml" },
     { "typescript", "ts" }, { "xml", "xml" },     { "yaml", "yaml" },
   };
 

@@ -31,7 +31,7 @@ struct _SondeDocument {
   SondeTextKind kind;
   gint64 message_id;
   SondeMarkdown *markdown;
-  GHashTable *wrapped; /* the positions where code begins whose lines are broken */
+  GHashTable *wrapped;   /* the positions where code begins whose lines are broken */
   gsize taken;           /* bytes of the message's text that are shown */
   GPtrArray *rows;       /* by block; NULL where it has none */
   SondeHeights *heights; /* by block */
@@ -118,8 +118,7 @@ find_code (SondeDocument *self, guint position)
 static void
 wrap_row (SondeDocument *self, guint position)
 {
-  GtkWidget *content =
-    sonde_block_row_get_content (g_ptr_array_index (self->rows, position));
+  GtkWidget *content = sonde_block_row_get_content (g_ptr_array_index (self->rows, position));
 
   if (SONDE_IS_CODE_BLOCK (content) &&
       g_hash_table_contains (self->wrapped, GUINT_TO_POINTER (find_code (self, position))))

@@ -25,9 +25,8 @@ GtkWidget *sonde_document_get_row (SondeDocument *self, guint position);
 guint sonde_document_find_block (SondeDocument *self, double y);
 int sonde_document_get_block_top (SondeDocument *self, guint position);
 int sonde_document_get_block_height (SondeDocument *self, guint position);
-void sonde_document_set_wraps (SondeDocument *self,
-                               const SondeMarkdownBlock *block,
-                               gboolean wraps);
+void
+sonde_document_set_wraps (SondeDocument *self, const SondeMarkdownBlock *block, gboolean wraps);
 char *sonde_document_dup_code (SondeDocument *self, const SondeMarkdownBlock *block);
 
 G_END_DECLS

@@ -68,18 +68,32 @@ skip_www (const char *host)
   return g_str_has_prefix (host, "www.") ? host + 4 : host;
 }
 
-/* Whether a word of a link's text looks like an address: a scheme, or letters around dots. */
+/* Whether a word of a link's text names a place: a scheme, or a host with a domain at its
+ * end. "e.g." and "3.14" are none, and neither are "Node.js" and "main.py". */
 static gboolean
 looks_like_address (const char *word)
 {
-  const char *dot = strchr (word, '.');
+  static const char *const files[] = { "c",    "cpp", "css", "go",   "h",  "html", "js",
+                                       "json", "md",  "pdf", "py",   "rs", "sh",   "toml",
+                                       "ts",   "txt", "xml", "yaml", "yml" };
+  g_autofree char *host = g_strndup (word, strcspn (word, "/?#"));
+  const char *domain = strrchr (host, '.');
+  gboolean one_dot = domain != NULL && strchr (host, '.') == domain;
 
   if (strstr (word, "://") != NULL || g_str_has_prefix (word, "www."))
     return TRUE;
-  /* "example.org", "a.b.c/d" and "me@example.org", but not "3.14", "e.g." or "...". */
-  return dot != NULL && dot > word && g_unichar_isalnum (g_utf8_get_char (dot + 1)) &&
-         g_unichar_isalpha (g_utf8_get_char (g_utf8_find_prev_char (word, dot))) &&
-         g_unichar_isalpha (g_utf8_get_char (dot + 1));
+  if (domain == NULL || domain == host || g_utf8_strlen (domain + 1, -1) < 2)
+    return FALSE;
+  for (const char *p = domain + 1; *p != '\0'; p = g_utf8_next_char (p)) {
+    if (!g_unichar_isalpha (g_utf8_get_char (p)))
+      return FALSE;
+  }
+  for (gsize i = 0; one_dot && i < G_N_ELEMENTS (files); i++) {
+    if (g_ascii_strcasecmp (domain + 1, files[i]) == 0)
+      return FALSE;
+  }
+
+  return TRUE;
 }
 
 static char *

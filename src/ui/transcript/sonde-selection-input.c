@@ -25,9 +25,9 @@ struct _SondeSelectionInput {
   SondeSelection *selection;
   GtkWidget *view; /* owns this */
 
-  SondeTextLink *pressed_link;           /* weak; what a click would open */
-  SondeTranscriptPosition first_start;   /* of the letter, word or paragraph that was */
-  SondeTranscriptPosition first_end;     /* pressed on first */
+  SondeTextLink *pressed_link;         /* weak; what a click would open */
+  SondeTranscriptPosition first_start; /* of the letter, word or paragraph that was */
+  SondeTranscriptPosition first_end;   /* pressed on first */
   int n_press;
   double x; /* of the pointer, while it drags */
   double y;
@@ -63,9 +63,8 @@ find_block (SondeSelectionInput *self, double *x, double *y)
     if (!gtk_widget_compute_bounds (g_ptr_array_index (blocks, i), self->view, &bounds))
       continue;
     /* The line counts more than the distance to the side. */
-    distance =
-      1000 * measure_distance (*y, (double) bounds.origin.y, (double) bounds.size.height) +
-      measure_distance (*x, (double) bounds.origin.x, (double) bounds.size.width);
+    distance = 1000 * measure_distance (*y, (double) bounds.origin.y, (double) bounds.size.height) +
+               measure_distance (*x, (double) bounds.origin.x, (double) bounds.size.width);
     if (distance < smallest) {
       smallest = distance;
       nearest = g_ptr_array_index (blocks, i);
@@ -216,7 +215,8 @@ drag_update_cb (SondeSelectionInput *self, double dx, double dy, GtkGesture *ges
   double x;
   double y;
 
-  if (self->n_press == 0 || (self->n_press == 1 && ABS (dx) < DRAG_BEGINS && ABS (dy) < DRAG_BEGINS))
+  if (self->n_press == 0 ||
+      (self->n_press == 1 && ABS (dx) < DRAG_BEGINS && ABS (dy) < DRAG_BEGINS))
     return;
 
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
@@ -297,14 +297,14 @@ motion_cb (SondeSelectionInput *self, double x, double y)
   graphene_point_t point;
 
   if (!SONDE_IS_TEXT_BLOCK (widget) ||
-      !gtk_widget_compute_point (self->view, widget,
-                                 &GRAPHENE_POINT_INIT ((float) x, (float) y), &point))
+      !gtk_widget_compute_point (self->view, widget, &GRAPHENE_POINT_INIT ((float) x, (float) y),
+                                 &point))
     return;
-  gtk_widget_set_cursor_from_name (
-    widget, sonde_text_block_find_link (SONDE_TEXT_BLOCK (widget), (double) point.x,
-                                        (double) point.y) != NULL
-              ? "pointer"
-              : "text");
+  gtk_widget_set_cursor_from_name (widget, sonde_text_block_find_link (SONDE_TEXT_BLOCK (widget),
+                                                                       (double) point.x,
+                                                                       (double) point.y) != NULL
+                                             ? "pointer"
+                                             : "text");
 }
 
 /* --- object ------------------------------------------------------------------- */

@@ -137,7 +137,7 @@ create_menu (gboolean link)
   return G_MENU_MODEL (menu);
 }
 
-static GActionGroup *
+static GSimpleActionGroup *
 create_actions (SondeSelection *selection, GtkWidget *view, SondeTextLink *link)
 {
   static const GActionEntry entries[] = {
@@ -161,7 +161,7 @@ create_actions (SondeSelection *selection, GtkWidget *view, SondeTextLink *link)
       G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (group), selected[i])),
       !sonde_selection_is_empty (selection));
 
-  return G_ACTION_GROUP (group);
+  return group;
 }
 
 static void
@@ -180,11 +180,14 @@ closed_cb (GtkWidget *popover)
  * @link: (nullable): the link that it is about
  */
 void
-sonde_selection_menu_popup (
-  SondeSelection *selection, GtkWidget *view, double x, double y, SondeTextLink *link)
+sonde_selection_menu_popup (SondeSelection *selection,
+                            GtkWidget *view,
+                            double x,
+                            double y,
+                            SondeTextLink *link)
 {
   g_autoptr (GMenuModel) menu = create_menu (link != NULL);
-  g_autoptr (GActionGroup) actions = create_actions (selection, view, link);
+  g_autoptr (GSimpleActionGroup) actions = create_actions (selection, view, link);
   GtkWidget *parent = gtk_widget_get_parent (view);
   GtkWidget *popover = gtk_popover_menu_new_from_model (menu);
   graphene_point_t point;
@@ -192,15 +195,14 @@ sonde_selection_menu_popup (
   /* The view lays out turns and nothing else. */
   while (gtk_widget_get_layout_manager (parent) == NULL)
     parent = gtk_widget_get_parent (parent);
-  if (!gtk_widget_compute_point (view, parent, &GRAPHENE_POINT_INIT ((float) x, (float) y),
-                                 &point))
+  if (!gtk_widget_compute_point (view, parent, &GRAPHENE_POINT_INIT ((float) x, (float) y), &point))
     point = GRAPHENE_POINT_INIT (0, 0);
-  gtk_widget_insert_action_group (popover, GROUP, actions);
+  gtk_widget_insert_action_group (popover, GROUP, G_ACTION_GROUP (actions));
   gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
   gtk_popover_set_position (GTK_POPOVER (popover), GTK_POS_BOTTOM);
   gtk_widget_set_halign (popover, GTK_ALIGN_START);
   gtk_popover_set_pointing_to (GTK_POPOVER (popover),
-                               &(GdkRectangle){ (int) point.x, (int) point.y, 1, 1 });
+                               &(GdkRectangle) { (int) point.x, (int) point.y, 1, 1 });
   gtk_widget_set_parent (popover, parent);
   g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), NULL);
   gtk_popover_popup (GTK_POPOVER (popover));

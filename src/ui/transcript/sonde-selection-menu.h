@@ -11,7 +11,10 @@ G_BEGIN_DECLS
 
 void sonde_selection_menu_copy (SondeSelection *selection, GtkWidget *view);
 void sonde_selection_menu_set_primary (SondeSelection *selection, GtkWidget *view);
-void sonde_selection_menu_popup (
-  SondeSelection *selection, GtkWidget *view, double x, double y, SondeTextLink *link);
+void sonde_selection_menu_popup (SondeSelection *selection,
+                                 GtkWidget *view,
+                                 double x,
+                                 double y,
+                                 SondeTextLink *link);
 
 G_END_DECLS

@@ -32,12 +32,11 @@ enum { SIGNAL_CHANGED, SIGNAL_ATTACHED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SondeSelection, sonde_selection, G_TYPE_OBJECT)
-static G_DEFINE_QUARK (sonde-selection, sonde_selection)
+static G_DEFINE_QUARK (sonde - selection, sonde_selection)
 
-/* --- order -------------------------------------------------------------------- */
+  /* --- order -------------------------------------------------------------------- */
 
-static guint
-find_order (SondeSelection *self, gint64 message_id)
+  static guint find_order (SondeSelection *self, gint64 message_id)
 {
   gpointer value;
 
@@ -80,9 +79,9 @@ update_block (SondeSelection *self, SondeTextBlock *block)
       block, sonde_selection_compare (self, &start, &first) < 0 ? 0 : start.offset,
       sonde_selection_compare (self, &end, &last) > 0 ? G_MAXUINT : end.offset);
   first.offset = self->focus.offset;
-  sonde_text_block_set_caret (
-    block,
-    sonde_selection_compare (self, &first, &self->focus) == 0 ? (int) self->focus.offset : -1);
+  sonde_text_block_set_caret (block, sonde_selection_compare (self, &first, &self->focus) == 0
+                                       ? (int) self->focus.offset
+                                       : -1);
 }
 
 static void
@@ -482,7 +481,7 @@ find_end (SondeMessage *message, SondeTextKind kind, SondeTranscriptPosition *en
   g_autoptr (GPtrArray) blocks = sonde_reading_dup_blocks (message, kind);
   const SondeMarkdownBlock *block;
 
-  *end = (SondeTranscriptPosition){ sonde_message_get_id (message), kind, 0, 0, 0 };
+  *end = (SondeTranscriptPosition) { sonde_message_get_id (message), kind, 0, 0, 0 };
   if (blocks->len == 0)
     return FALSE;
 

@@ -38,8 +38,7 @@ void sonde_selection_get (SondeSelection *self,
 void sonde_selection_get_bounds (SondeSelection *self,
                                  SondeTranscriptPosition *start,
                                  SondeTranscriptPosition *end);
-gboolean
-sonde_selection_get_messages_between (SondeSelection *self, guint *first, guint *last);
+gboolean sonde_selection_get_messages_between (SondeSelection *self, guint *first, guint *last);
 void sonde_selection_set (SondeSelection *self,
                           const SondeTranscriptPosition *anchor,
                           const SondeTranscriptPosition *focus);

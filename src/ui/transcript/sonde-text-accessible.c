@@ -210,8 +210,11 @@ sonde_text_accessible_get_default_attributes (GtkWidget *widget, char ***names, 
  * @end: (out): where it ends
  */
 void
-sonde_text_accessible_find_word (
-  PangoLayout *layout, const char *text, guint offset, guint *start, guint *end)
+sonde_text_accessible_find_word (PangoLayout *layout,
+                                 const char *text,
+                                 guint offset,
+                                 guint *start,
+                                 guint *end)
 {
   glong length = g_utf8_strlen (text, -1);
   glong from = g_utf8_pointer_to_offset (text, text + offset);

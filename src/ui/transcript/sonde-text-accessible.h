@@ -25,7 +25,10 @@ gboolean sonde_text_accessible_get_attributes (const SondeMarkdownText *text,
                                                char ***values);
 void
 sonde_text_accessible_get_default_attributes (GtkWidget *widget, char ***names, char ***values);
-void sonde_text_accessible_find_word (
-  PangoLayout *layout, const char *text, guint offset, guint *start, guint *end);
+void sonde_text_accessible_find_word (PangoLayout *layout,
+                                      const char *text,
+                                      guint offset,
+                                      guint *start,
+                                      guint *end);
 
 G_END_DECLS

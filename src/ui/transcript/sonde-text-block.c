@@ -100,12 +100,20 @@ add_link_colours (SondeTextBlock *self, PangoAttrList *attributes)
 
     gtk_widget_get_color (GTK_WIDGET (link), &colour);
     insert (attributes, pango_attr_underline_new (PANGO_UNDERLINE_SINGLE), link);
-    insert (attributes,
-            pango_attr_foreground_new ((guint16) (colour.red * 65535.0f),
-                                       (guint16) (colour.green * 65535.0f),
-                                       (guint16) (colour.blue * 65535.0f)),
-            link);
+    insert (attributes, sonde_text_create_foreground (&colour), link);
   }
+}
+
+/* To Pango, left is where the widget's direction has it; a paragraph that is read the
+ * other way it turns around itself. */
+static PangoAlignment
+find_alignment (SondeTextBlock *self)
+{
+  if (self->alignment == PANGO_ALIGN_CENTER ||
+      gtk_widget_get_direction (GTK_WIDGET (self)) != GTK_TEXT_DIR_RTL)
+    return self->alignment;
+
+  return self->alignment == PANGO_ALIGN_LEFT ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
 }
 
 static PangoLayout *
@@ -120,17 +128,18 @@ get_layout (SondeTextBlock *self)
     return self->layout;
 
   em = sonde_text_em (GTK_WIDGET (self));
-  attributes = self->colours != NULL ? pango_attr_list_copy (self->colours) : pango_attr_list_new ();
+  attributes =
+    self->colours != NULL ? pango_attr_list_copy (self->colours) : pango_attr_list_new ();
   visible = sonde_text_make_visible (self->text, self->length, attributes);
   sonde_text_add_styles (attributes, &text);
   add_link_colours (self, attributes);
-  pango_attr_list_insert (attributes, pango_attr_line_height_new_absolute (
-                                        (int) (self->line_height * em * PANGO_SCALE)));
+  pango_attr_list_insert (
+    attributes, pango_attr_line_height_new_absolute ((int) (self->line_height * em * PANGO_SCALE)));
   self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
   pango_layout_set_text (self->layout, visible, (int) self->length);
   pango_layout_set_attributes (self->layout, attributes);
   pango_layout_set_wrap (self->layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_alignment (self->layout, self->alignment);
+  pango_layout_set_alignment (self->layout, find_alignment (self));
   pango_layout_set_auto_dir (self->layout, !self->code);
 
   return self->layout;
@@ -161,7 +170,8 @@ static int
 find_height (SondeTextBlock *self, int width)
 {
   if (width != self->measured_width || self->layout == NULL) {
-    pango_layout_set_width (get_layout (self), self->wraps && width >= 0 ? width * PANGO_SCALE : -1);
+    pango_layout_set_width (get_layout (self),
+                            self->wraps && width >= 0 ? width * PANGO_SCALE : -1);
     pango_layout_get_pixel_size (self->layout, NULL, &self->measured_height);
     self->measured_width = width;
   }
@@ -339,8 +349,11 @@ sonde_text_block_focus (GtkWidget *widget, GtkDirectionType direction)
 }
 
 static gboolean
-sonde_text_block_query_tooltip (
-  GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+sonde_text_block_query_tooltip (GtkWidget *widget,
+                                int x,
+                                int y,
+                                gboolean keyboard,
+                                GtkTooltip *tooltip)
 {
   SondeTextBlock *self = SONDE_TEXT_BLOCK (widget);
   guint offset = sonde_text_block_find_offset (self, x, y);
@@ -391,9 +404,8 @@ get_caret_position (GtkAccessibleText *text)
 {
   SondeTextBlock *self = SONDE_TEXT_BLOCK (text);
 
-  return self->caret > 0
-           ? (guint) g_utf8_pointer_to_offset (self->text, self->text + self->caret)
-           : 0;
+  return self->caret > 0 ? (guint) g_utf8_pointer_to_offset (self->text, self->text + self->caret)
+                         : 0;
 }
 
 static gboolean

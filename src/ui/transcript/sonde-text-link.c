@@ -85,8 +85,11 @@ sonde_text_link_new (void)
  * @target: where it leads
  */
 void
-sonde_text_link_set (
-  SondeTextLink *self, guint start, guint end, const char *text, const char *target)
+sonde_text_link_set (SondeTextLink *self,
+                     guint start,
+                     guint end,
+                     const char *text,
+                     const char *target)
 {
   g_return_if_fail (SONDE_IS_TEXT_LINK (self));
 

@@ -12,8 +12,11 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SondeTextLink, sonde_text_link, SONDE, TEXT_LINK, GtkWidget)
 
 GtkWidget *sonde_text_link_new (void);
-void sonde_text_link_set (
-  SondeTextLink *self, guint start, guint end, const char *text, const char *target);
+void sonde_text_link_set (SondeTextLink *self,
+                          guint start,
+                          guint end,
+                          const char *text,
+                          const char *target);
 guint sonde_text_link_get_start (SondeTextLink *self);
 guint sonde_text_link_get_end (SondeTextLink *self);
 const char *sonde_text_link_get_target (SondeTextLink *self);

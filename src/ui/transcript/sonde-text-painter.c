@@ -28,8 +28,7 @@ typedef void (*Painter) (const graphene_rect_t *area, double baseline, gpointer 
 /* The parts of one line between two indices. What is selected beyond its end shows as
  * a little more than its last letter. */
 static void
-visit_line (
-  PangoLayoutIter *iter, int start, int end, double tail, Painter painter, gpointer data)
+visit_line (PangoLayoutIter *iter, int start, int end, double tail, Painter painter, gpointer data)
 {
   PangoLayoutLine *line = pango_layout_iter_get_line_readonly (iter);
   int first = pango_layout_line_get_start_index (line);
@@ -145,8 +144,11 @@ paint_mark (const graphene_rect_t *area, double baseline, gpointer data)
  * Draws the rounded ground behind code in running text.
  */
 void
-sonde_text_painter_paint_code (
-  GtkWidget *widget, GtkSnapshot *snapshot, PangoLayout *layout, guint start, guint end)
+sonde_text_painter_paint_code (GtkWidget *widget,
+                               GtkSnapshot *snapshot,
+                               PangoLayout *layout,
+                               guint start,
+                               guint end)
 {
   Brush brush = { snapshot, { 0 }, sonde_text_em (widget), 0 };
 
@@ -191,8 +193,11 @@ sonde_text_painter_paint_mark (GtkWidget *style,
  * @end: where it ends
  */
 void
-sonde_text_painter_paint_selection (
-  GtkWidget *widget, GtkSnapshot *snapshot, PangoLayout *layout, guint start, guint end)
+sonde_text_painter_paint_selection (GtkWidget *widget,
+                                    GtkSnapshot *snapshot,
+                                    PangoLayout *layout,
+                                    guint start,
+                                    guint end)
 {
   g_autoptr (GdkRGBA) accent =
     adw_style_manager_get_accent_color_rgba (adw_style_manager_get_default ());

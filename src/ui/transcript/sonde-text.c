@@ -54,6 +54,25 @@ sonde_text_find_direction (const SondeMarkdownText *text)
   return gtk_widget_get_default_direction ();
 }
 
+static guint16
+to_pango (float part)
+{
+  return (guint16) (CLAMP (part, 0.0f, 1.0f) * 65535.0f);
+}
+
+/**
+ * sonde_text_create_foreground:
+ * @colour: a colour of the theme; such may lie outside of what the screen can show
+ *
+ * Returns: (transfer full): it for a text
+ */
+PangoAttribute *
+sonde_text_create_foreground (const GdkRGBA *colour)
+{
+  return pango_attr_foreground_new (to_pango (colour->red), to_pango (colour->green),
+                                    to_pango (colour->blue));
+}
+
 /* What is not seen but changes what is seen, and a sign of the same length in UTF-8,
  * so that an offset is the same in both. */
 static const struct {

@@ -57,8 +57,8 @@ update_bubble (SondeTurn *self)
   const char *text = sonde_message_get_text (self->message, SONDE_TEXT_CONTENT);
   gsize length = sonde_message_get_text_length (self->message, SONDE_TEXT_CONTENT);
   GtkWidget *child;
-  SondeTranscriptPosition place = { sonde_message_get_id (self->message), SONDE_TEXT_CONTENT, 0,
-                                    0, 0 };
+  SondeTranscriptPosition place = { sonde_message_get_id (self->message), SONDE_TEXT_CONTENT, 0, 0,
+                                    0 };
   gsize from = 0;
 
   while ((child = gtk_widget_get_first_child (self->bubble)) != NULL)
