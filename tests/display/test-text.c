@@ -396,7 +396,7 @@ test_dishonest_link (Fixture *fixture, gconstpointer data)
     strstr (adw_alert_dialog_get_body (ADW_ALERT_DIALOG (dialog)), "leads to evil.example."));
   g_assert_cmpstr (adw_alert_dialog_get_default_response (ADW_ALERT_DIALOG (dialog)), ==, "cancel");
   sonde_press (fixture->transcript, "Escape");
-  g_assert_null (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)));
+  sonde_test_wait (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)) == NULL);
 }
 
 /* --- code -------------------------------------------------------------------------- */
