@@ -11,6 +11,7 @@ static const SondeShortcut shortcuts[] = {
   { NULL, N_ ("Search Conversations"), "win.search", { "<Control>k" } },
   { NULL, N_ ("Previous Conversation"), "win.previous-conversation", { "<Control>Page_Up" } },
   { NULL, N_ ("Next Conversation"), "win.next-conversation", { "<Control>Page_Down" } },
+  { NULL, N_ ("Find in Conversation"), "win.find", { "<Control>f" } },
   { NULL, N_ ("Ask Again"), "win.retry", { "<Control>r" } },
   { NULL, N_ ("Stop the Answer"), "win.stop", { "<Control>period" } },
   { N_ ("Message"), N_ ("Write a Message"), "win.focus-composer", { "<Control>l" } },

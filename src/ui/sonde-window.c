@@ -115,6 +115,8 @@ update_actions (SondeWindow *self)
   gboolean busy = self->session != NULL && sonde_session_get_busy (self->session);
 
   gtk_widget_action_set_enabled (widget, "win.stop", busy);
+  gtk_widget_action_set_enabled (
+    widget, "win.find", self->messages != NULL && g_list_model_get_n_items (self->messages) > 0);
   /* An answer that has stalled can be asked for again, too: the session knows. */
   gtk_widget_action_set_enabled (
     widget, "win.retry", self->messages != NULL && g_list_model_get_n_items (self->messages) > 0);
@@ -467,6 +469,12 @@ focus_composer_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+find_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sonde_transcript_find (SONDE_WINDOW (widget)->transcript);
+}
+
+static void
 step_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   sonde_sidebar_step (SONDE_WINDOW (widget)->sidebar,
@@ -697,6 +705,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.choose-model", NULL, choose_model_action);
   gtk_widget_class_install_action (widget_class, "win.continue", NULL, continue_action);
   gtk_widget_class_install_action (widget_class, "win.copy-text", "s", copy_text_action);
+  gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
   gtk_widget_class_install_action (widget_class, "win.focus-composer", NULL, focus_composer_action);
   gtk_widget_class_install_action (widget_class, "win.keep-waiting", NULL, keep_waiting_action);
   gtk_widget_class_install_action (widget_class, "win.new-conversation", NULL,

@@ -930,17 +930,22 @@ sonde_text_block_set_marks (SondeTextBlock *self, const SondeTextMark *marks, gu
 }
 
 /**
- * sonde_text_block_get_n_marks:
+ * sonde_text_block_has_current_mark:
  * @self: a text
  *
- * Returns: how many parts of it are marked
+ * Returns: whether the mark that stands out among the others is in it
  */
-guint
-sonde_text_block_get_n_marks (SondeTextBlock *self)
+gboolean
+sonde_text_block_has_current_mark (SondeTextBlock *self)
 {
-  g_return_val_if_fail (SONDE_IS_TEXT_BLOCK (self), 0);
+  g_return_val_if_fail (SONDE_IS_TEXT_BLOCK (self), FALSE);
 
-  return self->marks->len;
+  for (guint i = 0; i < self->marks->len; i++) {
+    if (g_array_index (self->marks, SondeTextMark, i).current)
+      return TRUE;
+  }
+
+  return FALSE;
 }
 
 /* --- public: places in it ------------------------------------------------------- */

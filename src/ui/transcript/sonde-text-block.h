@@ -47,7 +47,7 @@ void sonde_text_block_set_selection (SondeTextBlock *self, guint start, guint en
 gboolean sonde_text_block_get_selection (SondeTextBlock *self, guint *start, guint *end);
 void sonde_text_block_set_caret (SondeTextBlock *self, int offset);
 void sonde_text_block_set_marks (SondeTextBlock *self, const SondeTextMark *marks, guint n_marks);
-guint sonde_text_block_get_n_marks (SondeTextBlock *self);
+gboolean sonde_text_block_has_current_mark (SondeTextBlock *self);
 
 guint sonde_text_block_find_offset (SondeTextBlock *self, double x, double y);
 void sonde_text_block_get_caret_area (SondeTextBlock *self, guint offset, graphene_rect_t *area);

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sonde-find-bar.h"
 #include "sonde-markdown.h"
 #include "sonde-model-info.h"
 #include "sonde-selection-input.h"
@@ -29,6 +30,7 @@ struct _SondeTranscript {
 
   GtkWidget *overlay;
   SondeTurnColumn *column;
+  SondeFindBar *find_bar;
   GtkWidget *to_bottom;
 
   SondeSelection *selection;
@@ -319,10 +321,12 @@ sonde_transcript_class_init (SondeTranscriptClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   sonde_transcript_register_resource ();
+  g_type_ensure (SONDE_TYPE_FIND_BAR);
   g_type_ensure (SONDE_TYPE_TURN_COLUMN);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCES "sonde-transcript.ui");
   gtk_widget_class_bind_template_child (widget_class, SondeTranscript, overlay);
   gtk_widget_class_bind_template_child (widget_class, SondeTranscript, column);
+  gtk_widget_class_bind_template_child (widget_class, SondeTranscript, find_bar);
   gtk_widget_class_bind_template_child (widget_class, SondeTranscript, to_bottom);
   gtk_widget_class_bind_template_callback (widget_class, turn_added_cb);
   gtk_widget_class_bind_template_callback (widget_class, notify_following_cb);
@@ -341,6 +345,7 @@ sonde_transcript_init (SondeTranscript *self)
   self->selection = sonde_selection_new ();
   sonde_selection_install (self->selection, GTK_WIDGET (self));
   self->selection_input = sonde_selection_input_new (self->selection, GTK_WIDGET (self->column));
+  sonde_find_bar_set_view (self->find_bar, self->selection, self->column);
 }
 
 /**
@@ -397,6 +402,7 @@ sonde_transcript_set_conversation (SondeTranscript *self, SondeConversation *con
     self->messages = g_object_ref (sonde_conversation_get_messages (conversation));
     self->wanted = g_memdup2 (g_hash_table_lookup (self->places, &id), sizeof (SondeTurnPlace));
   }
+  sonde_find_bar_close (self->find_bar);
   /* The selection and the column hear of changes first. */
   sonde_selection_set_messages (self->selection, self->messages);
   sonde_turn_column_set_messages (self->column, self->messages);
@@ -428,4 +434,18 @@ sonde_transcript_set_models (SondeTranscript *self, GListModel *models)
     g_signal_connect_object (models, "items-changed", G_CALLBACK (models_changed_cb), self,
                              G_CONNECT_SWAPPED);
   models_changed_cb (self);
+}
+
+/**
+ * sonde_transcript_find:
+ * @self: a transcript
+ *
+ * Lets the person search the conversation.
+ */
+void
+sonde_transcript_find (SondeTranscript *self)
+{
+  g_return_if_fail (SONDE_IS_TRANSCRIPT (self));
+
+  sonde_find_bar_open (self->find_bar);
 }

@@ -20,5 +20,6 @@ GtkWidget *sonde_transcript_new (void);
 SondeConversation *sonde_transcript_get_conversation (SondeTranscript *self);
 void sonde_transcript_set_conversation (SondeTranscript *self, SondeConversation *conversation);
 void sonde_transcript_set_models (SondeTranscript *self, GListModel *models);
+void sonde_transcript_find (SondeTranscript *self);
 
 G_END_DECLS

@@ -1162,3 +1162,24 @@ sonde_turn_column_go_to (SondeTurnColumn *self, const SondeTurnPlace *place)
 
   return FALSE;
 }
+
+/**
+ * sonde_turn_column_open_reasoning:
+ * @self: a column
+ * @message_id: a message
+ *
+ * Opens the reasoning of that message, whether its turn is near or not.
+ */
+void
+sonde_turn_column_open_reasoning (SondeTurnColumn *self, gint64 message_id)
+{
+  g_return_if_fail (SONDE_IS_TURN_COLUMN (self));
+
+  g_hash_table_add (self->opened, g_memdup2 (&message_id, sizeof message_id));
+  for (guint i = self->made_first; i < self->made_end; i++) {
+    SondeTurn *turn = get_turn (self, i) != NULL ? SONDE_TURN (get_turn (self, i)) : NULL;
+
+    if (turn != NULL && sonde_message_get_id (sonde_turn_get_message (turn)) == message_id)
+      sonde_turn_set_expanded (turn, TRUE);
+  }
+}

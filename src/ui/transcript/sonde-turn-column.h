@@ -38,5 +38,6 @@ gboolean sonde_turn_column_get_following (SondeTurnColumn *self);
 void sonde_turn_column_hold (SondeTurnColumn *self, GtkWidget *widget);
 gboolean sonde_turn_column_get_place (SondeTurnColumn *self, SondeTurnPlace *place);
 gboolean sonde_turn_column_go_to (SondeTurnColumn *self, const SondeTurnPlace *place);
+void sonde_turn_column_open_reasoning (SondeTurnColumn *self, gint64 message_id);
 
 G_END_DECLS
