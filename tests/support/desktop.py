@@ -379,7 +379,7 @@ class Chat(Program):
 
     def type_key(self, key):
         """Types an API key where one is asked for, and returns the entry."""
-        entry = self.root.wait('text', 'API Key')
+        entry = (self.root.find('dialog') or self.root).wait('text', 'API Key')
         self.tab_to(entry)
         self.press('ctrl+a', 'BackSpace')
         self.type(key)

@@ -67,6 +67,15 @@ toast (SondePreferencesDialog *self, const char *text)
   adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (self), new_toast);
 }
 
+/* The keyboard was in the page that goes. */
+static void
+leave_page (SondePreferencesDialog *self, const char *text)
+{
+  adw_preferences_dialog_pop_subpage (ADW_PREFERENCES_DIALOG (self));
+  gtk_widget_child_focus (GTK_WIDGET (self->services), GTK_DIR_TAB_FORWARD);
+  toast (self, text);
+}
+
 static void
 saved_cb (SondePreferencesDialog *self, const char *id, const char *text, SondeServicePage *page)
 {
@@ -77,8 +86,7 @@ saved_cb (SondePreferencesDialog *self, const char *id, const char *text, SondeS
            !sonde_chat_context_get_demo (self->context))
     sonde_account_load (sonde_chat_context_get_account (self->context), FALSE);
   update_current (self);
-  adw_preferences_dialog_pop_subpage (ADW_PREFERENCES_DIALOG (self));
-  toast (self, text);
+  leave_page (self, text);
 }
 
 static void
@@ -88,8 +96,7 @@ removed_cb (SondePreferencesDialog *self, const char *text)
 
   sonde_settings_set_service_id (get_settings (self), sonde_service_info_get_id (service));
   update_current (self);
-  adw_preferences_dialog_pop_subpage (ADW_PREFERENCES_DIALOG (self));
-  toast (self, text);
+  leave_page (self, text);
 }
 
 static void
