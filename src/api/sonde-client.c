@@ -19,6 +19,7 @@
 
 #define MAX_CONNECTIONS 64
 #define IDLE_TIMEOUT    50     /* s, below what servers and routers grant */
+#define CONNECT_TIMEOUT 30000  /* ms, contract.md section 5.2 */
 #define STALL_TIMEOUT   120000 /* ms, contract.md section 5.2 */
 
 /**
@@ -36,6 +37,7 @@ struct _SondeClient {
   char *base_url;
   char *key;
   SondeCapabilities capabilities;
+  guint connect_timeout;
   guint stall_timeout;
   gboolean stall_is_error;
 };
@@ -105,6 +107,7 @@ static void
 sonde_client_init (SondeClient *self)
 {
   self->capabilities = SONDE_CAPABILITIES_DEEPSEEK;
+  self->connect_timeout = CONNECT_TIMEOUT;
   self->stall_timeout = STALL_TIMEOUT;
   self->session = soup_session_new_with_options (
     "timeout", 0, "idle-timeout", IDLE_TIMEOUT, "max-conns", MAX_CONNECTIONS, "max-conns-per-host",
@@ -390,9 +393,9 @@ run_listing (SondeClient *self,
 
   soup_message_headers_append (soup_message_get_request_headers (message), "Accept",
                                "application/json");
-  sonde_exchange_run_async (self->session, message, NULL, self->key, self->stall_timeout, TRUE,
-                            listing_event_cb, listing, cancellable, listing_cb,
-                            g_steal_pointer (&task));
+  sonde_exchange_run_async (self->session, message, NULL, self->key, self->connect_timeout,
+                            self->stall_timeout, TRUE, listing_event_cb, listing, cancellable,
+                            listing_cb, g_steal_pointer (&task));
 }
 
 /**
@@ -523,6 +526,22 @@ sonde_client_set_tls_database (SondeClient *self, GTlsDatabase *database)
 }
 
 /**
+ * sonde_client_set_connect_timeout:
+ * @self: a client
+ * @milliseconds: how long it may take until a connection stands, encryption included
+ *
+ * It is 30 seconds otherwise. What takes longer fails with %SONDE_FAILURE_NETWORK.
+ */
+void
+sonde_client_set_connect_timeout (SondeClient *self, guint milliseconds)
+{
+  g_return_if_fail (SONDE_IS_CLIENT (self));
+  g_return_if_fail (milliseconds > 0);
+
+  self->connect_timeout = milliseconds;
+}
+
+/**
  * sonde_client_set_stall_timeout:
  * @self: a client
  * @milliseconds: how long a request may pass without a byte, or 0 for as long as it likes
@@ -641,9 +660,10 @@ sonde_client_complete_async (SondeClient *self,
   soup_message_headers_append (soup_message_get_request_headers (message), "Accept",
                                sonde_request_get_stream (request) ? "text/event-stream"
                                                                   : "application/json");
-  sonde_exchange_run_async (self->session, message, body, self->key, self->stall_timeout,
-                            !sonde_request_get_stream (request), completion_event_cb, completion,
-                            cancellable, completion_cb, g_steal_pointer (&task));
+  sonde_exchange_run_async (self->session, message, body, self->key, self->connect_timeout,
+                            self->stall_timeout, !sonde_request_get_stream (request),
+                            completion_event_cb, completion, cancellable, completion_cb,
+                            g_steal_pointer (&task));
 }
 
 /**

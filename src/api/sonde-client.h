@@ -64,6 +64,7 @@ const SondeCapabilities *sonde_client_get_capabilities (SondeClient *self);
 void sonde_client_set_capabilities (SondeClient *self, const SondeCapabilities *capabilities);
 void sonde_client_set_key (SondeClient *self, const char *key);
 void sonde_client_set_tls_database (SondeClient *self, GTlsDatabase *database);
+void sonde_client_set_connect_timeout (SondeClient *self, guint milliseconds);
 void sonde_client_set_stall_timeout (SondeClient *self, guint milliseconds);
 void sonde_client_set_stall_is_error (SondeClient *self, gboolean stall_is_error);
 

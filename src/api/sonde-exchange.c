@@ -14,13 +14,13 @@
 #include "sonde-stall-timer.h"
 #include "sonde-wipe.h"
 
-#define CONNECT_TIMEOUT 30000 /* ms, contract.md section 5.2 */
-#define MIN_KEY_PART    4     /* bytes of a key that are too many to be shown */
+#define MIN_KEY_PART 4 /* bytes of a key that are too many to be shown */
 
 typedef struct {
   SoupMessage *message;
   GBytes *body;
   char *key;
+  guint connect_timeout;
   guint stall_timeout;
   gboolean document;
   SondeExchangeFunc func;
@@ -328,7 +328,7 @@ send_message (SoupSession *session, GTask *task)
   sonde_stall_timer_set_func (self->timer, NULL, NULL);
   if (self->body != NULL)
     soup_message_set_request_body_from_bytes (self->message, "application/json", self->body);
-  sonde_stall_timer_arm (self->timer, CONNECT_TIMEOUT);
+  sonde_stall_timer_arm (self->timer, self->connect_timeout);
   soup_session_send_async (session, self->message, G_PRIORITY_DEFAULT, self->cancellable, send_cb,
                            task);
 }
@@ -339,6 +339,7 @@ send_message (SoupSession *session, GTask *task)
  * @message: the request
  * @body: (nullable): what is sent in it, JSON
  * @key: (nullable): the key to authorize it with
+ * @connect_timeout: how many milliseconds the connection may take
  * @stall_timeout: how many milliseconds may pass without a byte once it is connected, or 0
  * @document: whether the answer is one document, and not a stream of events
  * @func: (scope notified): gets what happens, in the current thread-default context
@@ -354,6 +355,7 @@ sonde_exchange_run_async (SoupSession *session,
                           SoupMessage *message,
                           GBytes *body,
                           const char *key,
+                          guint connect_timeout,
                           guint stall_timeout,
                           gboolean document,
                           SondeExchangeFunc func,
@@ -372,6 +374,7 @@ sonde_exchange_run_async (SoupSession *session,
   self->message = g_object_ref (message);
   self->body = body != NULL ? g_bytes_ref (body) : NULL;
   self->key = g_strdup (key);
+  self->connect_timeout = connect_timeout;
   self->stall_timeout = stall_timeout;
   self->document = document;
   self->func = func;

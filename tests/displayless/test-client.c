@@ -689,6 +689,23 @@ test_unreachable (void)
   g_assert_cmpstr (call->log->str, ==, "");
 }
 
+/* Somebody takes the connection and never says hello: it does not stand. */
+static void
+test_no_handshake (void)
+{
+  g_autoptr (WireFixture) fixture = wire_fixture_new ();
+  g_autofree char *address = wire_fixture_get_base_url (fixture);
+  g_autofree char *base_url = g_strconcat ("https", address + strlen ("http"), NULL);
+  g_autoptr (SondeClient) client = sonde_client_new (base_url, NULL);
+  g_autoptr (Call) call = call_new ();
+
+  sonde_client_set_connect_timeout (client, 50);
+  start (call, client, TRUE);
+  sonde_test_wait (call->done);
+  assert_kind (call->error, SONDE_FAILURE_NETWORK);
+  g_assert_cmpstr (call->log->str, ==, "");
+}
+
 static void
 assert_cancelled (Call *call, WireFixture *fixture)
 {
@@ -1111,6 +1128,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/whole", test_whole);
   g_test_add_func ("/client/huge-line", test_huge_line);
   g_test_add_func ("/client/unreachable", test_unreachable);
+  g_test_add_func ("/client/no-handshake", test_no_handshake);
   g_test_add_func ("/client/cancel", test_cancel);
   g_test_add_func ("/client/cancel-inside", test_cancel_inside);
   g_test_add_func ("/client/cancel-before", test_cancel_before);
