@@ -8,11 +8,10 @@
 #include <string.h>
 #include <sys/socket.h>
 
-#include "sonde-demo-logprobs.h"
 #include "sonde-demo-text.h"
+#include "sonde-demo-writer.h"
 
-#define FINGERPRINT "5f0de5041c8a4c2ab8d93ae1f0dd3e70"
-#define BATCH       (16 * 1024)
+#define BATCH (16 * 1024)
 
 typedef enum {
   PHASE_KEEPALIVE,
@@ -40,17 +39,9 @@ struct _SondeDemoReply {
   GObject parent_instance;
 
   SoupServerMessage *message;
-  SondeDemoRequest *request;
-  SondeDemoScript *script;
-  SondeDemoAnswer *answer;
-  SondeDemoUsage usage;
-  guint prompt_tokens;
-  guint cached_tokens;
+  SondeDemoWriter writer;
   SondeDemoLog *log;
   guint number;
-
-  char *id;
-  gint64 created;
 
   GSource *clock;
   GSource *watch;
@@ -80,248 +71,52 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SondeDemoReply, sonde_demo_reply, G_TYPE_OBJECT)
 
-/* --- the shapes of contract.md sections 5.1 and 6 ------------------------------------------ */
-
-static void
-append_head (SondeDemoReply *self, GString *out, const char *object)
-{
-  g_string_append_printf (
-    out, "{\"id\":\"%s\",\"object\":\"%s\",\"created\":%" G_GINT64_FORMAT ",\"model\":\"%s\"",
-    self->id, object, self->created, self->request->model);
-}
-
-static void
-append_usage (SondeDemoReply *self, GString *out)
-{
-  g_string_append_printf (out,
-                          "{\"prompt_tokens\":%u,\"completion_tokens\":%u,\"total_tokens\":%u,"
-                          "\"prompt_tokens_details\":{\"cached_tokens\":%u}",
-                          self->prompt_tokens, self->answer->completion_tokens,
-                          self->prompt_tokens + self->answer->completion_tokens,
-                          self->cached_tokens);
-  if (self->answer->reasoning != NULL)
-    g_string_append_printf (out, ",\"completion_tokens_details\":{\"reasoning_tokens\":%u}",
-                            self->answer->reasoning_tokens);
-  g_string_append_printf (out, ",\"prompt_cache_hit_tokens\":%u,\"prompt_cache_miss_tokens\":%u}",
-                          self->cached_tokens, self->prompt_tokens - self->cached_tokens);
-}
-
-static void
-append_nullable (GString *out, const char *text, gssize length)
-{
-  if (text != NULL)
-    sonde_demo_text_append_json (out, text, length);
-  else
-    g_string_append (out, "null");
-}
-
-static void
-begin_chunk (SondeDemoReply *self, GString *out)
-{
-  g_string_append (out, "data: ");
-  append_head (self, out, "chat.completion.chunk");
-  g_string_append (out, ",\"system_fingerprint\":\"" FINGERPRINT "\",\"choices\":[");
-}
-
-static void
-begin_delta (SondeDemoReply *self, GString *out)
-{
-  begin_chunk (self, out);
-  g_string_append (out, "{\"index\":0,\"delta\":{");
-}
-
-/* @content and @reasoning are what the delta has of them, @length bytes of either. */
-static void
-end_delta (SondeDemoReply *self,
-           GString *out,
-           const char *content,
-           const char *reasoning,
-           gssize length)
-{
-  g_string_append (out, "},\"logprobs\":");
-  sonde_demo_logprobs_append (out, self->request->top_logprobs, content, reasoning, length);
-  g_string_append (out, ",\"finish_reason\":null}],\"usage\":null}\n\n");
-}
-
-static void
-end_last_delta (SondeDemoReply *self, GString *out, const char *content, gboolean with_usage)
-{
-  if (self->answer->title != NULL) {
-    g_string_append (out, ",\"title\":");
-    sonde_demo_text_append_json (out, self->answer->title, -1);
-  }
-  g_string_append (out, "},\"logprobs\":");
-  sonde_demo_logprobs_append (out, self->request->top_logprobs, content, NULL, -1);
-  g_string_append (out, ",\"finish_reason\":");
-  append_nullable (out, self->answer->finish, -1);
-  g_string_append (out, "}],\"usage\":");
-  if (with_usage)
-    append_usage (self, out);
-  else
-    g_string_append (out, "null");
-  g_string_append (out, "}\n\n");
-}
-
-static void
-append_content (SondeDemoReply *self, GString *out, const char *content, gssize length)
-{
-  const gboolean parts = self->script->shape == SONDE_DEMO_SHAPE_PARTS && content != NULL;
-
-  g_string_append (out, parts ? "\"content\":[{\"type\":\"text\",\"text\":" : "\"content\":");
-  append_nullable (out, content, length);
-  if (parts)
-    g_string_append (out, "}]");
-}
-
-/* Content and reasoning of a delta; @reasoning is left out where nothing is thought, and is part
- * of the content with the shape "think". */
-static void
-append_text (SondeDemoReply *self,
-             GString *out,
-             const char *content,
-             const char *reasoning,
-             gssize length)
-{
-  const SondeDemoShape shape = self->script->shape;
-
-  if (shape == SONDE_DEMO_SHAPE_THINK && content == NULL) {
-    append_content (self, out, reasoning, length);
-    return;
-  }
-  append_content (self, out, content, length);
-  if (self->answer->reasoning != NULL && shape != SONDE_DEMO_SHAPE_THINK) {
-    g_string_append (out, shape == SONDE_DEMO_SHAPE_REASONING ? ",\"reasoning\":"
-                                                              : ",\"reasoning_content\":");
-    append_nullable (out, reasoning, length);
-  }
-}
-
-/* A delta of content or of reasoning: what it has, and the other one NULL. */
-static void
-append_delta (SondeDemoReply *self,
-              GString *out,
-              const char *content,
-              const char *reasoning,
-              gssize length)
-{
-  begin_delta (self, out);
-  append_text (self, out, content, reasoning, length);
-  end_delta (self, out, content, reasoning, length);
-}
-
-static void
-append_function_call (const SondeDemoCall *call, GString *out, const char *arguments)
-{
-  g_string_append_printf (out, "\"function_call\":{\"name\":\"%s\",\"arguments\":", call->name);
-  sonde_demo_text_append_json (out, arguments, -1);
-  g_string_append_c (out, '}');
-}
-
-static void
-append_call (const SondeDemoCall *call, guint index, GString *out, const char *arguments)
-{
-  g_string_append_printf (out, "{\"index\":%u,\"id\":\"%s\",\"type\":\"function\",\"function\":{",
-                          index, call->id);
-  g_string_append_printf (out, "\"name\":\"%s\",\"arguments\":", call->name);
-  sonde_demo_text_append_json (out, arguments, -1);
-  g_string_append (out, "}}");
-}
-
-static void
-append_whole_calls (SondeDemoReply *self, GString *out)
-{
-  const GPtrArray *calls = self->answer->calls;
-
-  if (calls->len == 0)
-    return;
-  if (self->script->shape == SONDE_DEMO_SHAPE_FUNCTION_CALL) {
-    const SondeDemoCall *call = g_ptr_array_index (calls, 0);
-
-    g_string_append_c (out, ',');
-    append_function_call (call, out, call->arguments);
-    return;
-  }
-  for (guint i = 0; i < calls->len; i++) {
-    const SondeDemoCall *call = g_ptr_array_index (calls, i);
-
-    g_string_append (out, i == 0 ? ",\"tool_calls\":[" : ",");
-    append_call (call, i, out, call->arguments);
-  }
-  g_string_append_c (out, ']');
-}
-
-static void
-append_whole (SondeDemoReply *self, GString *out)
-{
-  const SondeDemoAnswer *answer = self->answer;
-  const gboolean think = self->script->shape == SONDE_DEMO_SHAPE_THINK && answer->reasoning != NULL;
-  g_autofree char *content =
-    g_strconcat (think ? "<think>" : "", think ? answer->reasoning : "", think ? "</think>\n" : "",
-                 answer->content, answer->huge != NULL ? answer->huge : "", NULL);
-
-  append_head (self, out, "chat.completion");
-  g_string_append (out, ",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",");
-  append_text (self, out, content, answer->reasoning, -1);
-  append_whole_calls (self, out);
-  if (answer->title != NULL) {
-    g_string_append (out, ",\"title\":");
-    sonde_demo_text_append_json (out, answer->title, -1);
-  }
-  g_string_append (out, "},\"logprobs\":");
-  sonde_demo_logprobs_append (out, self->request->top_logprobs, content, answer->reasoning, -1);
-  g_string_append (out, ",\"finish_reason\":");
-  append_nullable (out, answer->finish, -1);
-  g_string_append (out, "}]");
-  if (self->usage != SONDE_DEMO_USAGE_NONE) {
-    g_string_append (out, ",\"usage\":");
-    append_usage (self, out);
-  }
-  g_string_append (out, ",\"system_fingerprint\":\"" FINGERPRINT "\"}");
-}
-
 /* --- what comes next ----------------------------------------------------------------------- */
 
 static void
 produce_keepalive (SondeDemoReply *self, GString *out)
 {
-  if (self->keepalives >= (guint) self->script->keepalive) {
-    if (self->script->blank)
+  if (self->keepalives >= (guint) self->writer.script->keepalive) {
+    if (self->writer.script->blank)
       g_string_append (out, "\n\n");
-    self->phase = self->script->blank     ? PHASE_END
-                  : self->request->stream ? PHASE_OPENING
-                                          : PHASE_WHOLE;
+    self->phase = self->writer.script->blank     ? PHASE_END
+                  : self->writer.request->stream ? PHASE_OPENING
+                                                 : PHASE_WHOLE;
     return;
   }
-  g_string_append (out, self->request->stream ? ": keep-alive\n\n" : "\n");
+  g_string_append (out, self->writer.request->stream ? ": keep-alive\n\n" : "\n");
   self->keepalives++;
-  self->due += self->script->every * 1000;
+  self->due += self->writer.script->every * 1000;
 }
 
 static void
 produce_opening (SondeDemoReply *self, GString *out)
 {
-  begin_delta (self, out);
+  sonde_demo_writer_begin_delta (&self->writer, out);
   g_string_append (out, "\"role\":\"assistant\",");
-  append_text (self, out, self->answer->reasoning != NULL ? NULL : "", "", -1);
-  end_delta (self, out, NULL, NULL, 0);
+  sonde_demo_writer_append_text (&self->writer, out,
+                                 self->writer.answer->reasoning != NULL ? NULL : "", "", -1);
+  sonde_demo_writer_end_delta (&self->writer, out, NULL, NULL, 0);
   self->phase = PHASE_REASONING;
 }
 
 static void
 produce_reasoning (SondeDemoReply *self, GString *out)
 {
-  const char *text =
-    self->answer->reasoning != NULL ? self->answer->reasoning + self->reasoning_bytes : "";
+  const char *text = self->writer.answer->reasoning != NULL
+                       ? self->writer.answer->reasoning + self->reasoning_bytes
+                       : "";
   const gsize length = sonde_demo_text_next_token (text);
 
-  if (self->script->shape == SONDE_DEMO_SHAPE_THINK && self->answer->reasoning != NULL &&
-      (self->reasoning_bytes == 0 || length == 0))
-    append_delta (self, out, length > 0 ? "<think>" : "</think>\n", NULL, -1);
+  if (self->writer.script->shape == SONDE_DEMO_SHAPE_THINK &&
+      self->writer.answer->reasoning != NULL && (self->reasoning_bytes == 0 || length == 0))
+    sonde_demo_writer_append_delta (&self->writer, out, length > 0 ? "<think>" : "</think>\n", NULL,
+                                    -1);
   if (length == 0) {
     self->phase = PHASE_CONTENT;
     return;
   }
-  append_delta (self, out, NULL, text, (gssize) length);
+  sonde_demo_writer_append_delta (&self->writer, out, NULL, text, (gssize) length);
   self->reasoning_bytes += length;
 }
 
@@ -329,27 +124,28 @@ produce_reasoning (SondeDemoReply *self, GString *out)
 static void
 produce_content (SondeDemoReply *self, GString *out)
 {
-  const char *text = self->answer->content + self->content_bytes;
+  const char *text = self->writer.answer->content + self->content_bytes;
   const gsize length = sonde_demo_text_next_token (text);
 
   if (length == 0) {
     self->phase = PHASE_HUGE;
     return;
   }
-  if (text[length] == '\0' && g_str_equal (self->answer->finish, "length")) {
+  if (text[length] == '\0' && g_str_equal (self->writer.answer->finish, "length")) {
     self->phase = PHASE_FINISH;
     return;
   }
-  append_delta (self, out, text, NULL, (gssize) length);
+  sonde_demo_writer_append_delta (&self->writer, out, text, NULL, (gssize) length);
   self->content_bytes += length;
 }
 
 static void
 produce_huge (SondeDemoReply *self, GString *out)
 {
-  if (self->answer->huge != NULL && self->content_bytes == strlen (self->answer->content)) {
-    append_delta (self, out, self->answer->huge, NULL, -1);
-    self->content_bytes += strlen (self->answer->huge);
+  if (self->writer.answer->huge != NULL &&
+      self->content_bytes == strlen (self->writer.answer->content)) {
+    sonde_demo_writer_append_delta (&self->writer, out, self->writer.answer->huge, NULL, -1);
+    self->content_bytes += strlen (self->writer.answer->huge);
   }
   self->phase = PHASE_CALLS;
 }
@@ -357,15 +153,15 @@ produce_huge (SondeDemoReply *self, GString *out)
 static void
 produce_call (SondeDemoReply *self, GString *out)
 {
-  const gboolean legacy = self->script->shape == SONDE_DEMO_SHAPE_FUNCTION_CALL;
+  const gboolean legacy = self->writer.script->shape == SONDE_DEMO_SHAPE_FUNCTION_CALL;
   const SondeDemoCall *call;
   gsize length;
 
-  if (self->call == self->answer->calls->len) {
+  if (self->call == self->writer.answer->calls->len) {
     self->phase = PHASE_FINISH;
     return;
   }
-  call = g_ptr_array_index (self->answer->calls, self->call);
+  call = g_ptr_array_index (self->writer.answer->calls, self->call);
   length = sonde_demo_text_next_token (call->arguments + self->call_bytes);
   if (self->call_opened && length == 0) {
     self->call++;
@@ -374,7 +170,7 @@ produce_call (SondeDemoReply *self, GString *out)
     return;
   }
 
-  begin_delta (self, out);
+  sonde_demo_writer_begin_delta (&self->writer, out);
   if (self->call_opened) {
     g_string_append (out, legacy ? "\"function_call\":{\"arguments\":" : "\"tool_calls\":[");
     if (!legacy)
@@ -383,30 +179,31 @@ produce_call (SondeDemoReply *self, GString *out)
     g_string_append (out, legacy ? "}" : "}}]");
     self->call_bytes += length;
   } else if (legacy) {
-    append_function_call (call, out, "");
+    sonde_demo_writer_append_function_call (call, out, "");
   } else {
     g_string_append (out, "\"tool_calls\":[");
-    append_call (call, self->call, out, "");
+    sonde_demo_writer_append_call (call, self->call, out, "");
     g_string_append_c (out, ']');
   }
   self->call_opened = TRUE;
-  end_delta (self, out, NULL, NULL, 0);
+  sonde_demo_writer_end_delta (&self->writer, out, NULL, NULL, 0);
 }
 
 static void
 produce_finish (SondeDemoReply *self, GString *out)
 {
   /* Beyond the content when there is a huge delta. */
-  const char *rest = self->content_bytes < strlen (self->answer->content)
-                       ? self->answer->content + self->content_bytes
+  const char *rest = self->content_bytes < strlen (self->writer.answer->content)
+                       ? self->writer.answer->content + self->content_bytes
                        : "";
 
   self->phase = PHASE_USAGE;
-  if (g_str_equal (self->answer->finish, "none"))
+  if (g_str_equal (self->writer.answer->finish, "none"))
     return;
-  begin_delta (self, out);
-  append_text (self, out, rest, NULL, -1);
-  end_last_delta (self, out, rest, self->usage == SONDE_DEMO_USAGE_FINISH);
+  sonde_demo_writer_begin_delta (&self->writer, out);
+  sonde_demo_writer_append_text (&self->writer, out, rest, NULL, -1);
+  sonde_demo_writer_end_last_delta (&self->writer, out, rest,
+                                    self->writer.usage == SONDE_DEMO_USAGE_FINISH);
   self->content_bytes += strlen (rest);
 }
 
@@ -414,11 +211,11 @@ static void
 produce_usage (SondeDemoReply *self, GString *out)
 {
   self->phase = PHASE_DONE;
-  if (self->usage != SONDE_DEMO_USAGE_SEPARATE || !self->request->include_usage)
+  if (self->writer.usage != SONDE_DEMO_USAGE_SEPARATE || !self->writer.request->include_usage)
     return;
-  begin_chunk (self, out);
+  sonde_demo_writer_begin_chunk (&self->writer, out);
   g_string_append (out, "],\"usage\":");
-  append_usage (self, out);
+  sonde_demo_writer_append_usage (&self->writer, out);
   g_string_append (out, "}\n\n");
 }
 
@@ -426,7 +223,7 @@ produce_usage (SondeDemoReply *self, GString *out)
 static gboolean
 produce_fault (SondeDemoReply *self, GString *out)
 {
-  const SondeDemoScript *script = self->script;
+  const SondeDemoScript *script = self->writer.script;
 
   if (script->garbage == (gint64) self->deltas && !self->garbage_sent) {
     g_string_append (out, "data: {\"choices\":[{\"delta\":{\"content\":\n\n");
@@ -466,7 +263,7 @@ produce_delta (SondeDemoReply *self, GString *out)
     produce_call (self, out);
   if (out->len > before) {
     self->deltas++;
-    self->due += self->script->interval;
+    self->due += self->writer.script->interval;
   }
 }
 
@@ -495,16 +292,16 @@ produce (SondeDemoReply *self, GString *out)
     produce_usage (self, out);
     break;
   case PHASE_DONE:
-    if (self->script->done)
+    if (self->writer.script->done)
       g_string_append (out, "data: [DONE]\n\n");
     self->phase = PHASE_END;
     break;
   case PHASE_WHOLE:
-    if (self->script->stall >= 0) {
+    if (self->writer.script->stall >= 0) {
       self->phase = PHASE_STALLED;
       break;
     }
-    append_whole (self, out);
+    sonde_demo_writer_append_whole (&self->writer, out);
     self->phase = PHASE_END;
     break;
   case PHASE_END:
@@ -520,7 +317,7 @@ produce (SondeDemoReply *self, GString *out)
 static gboolean
 is_cut (SondeDemoReply *self)
 {
-  return self->script->cut >= 0 && self->body_bytes >= (gsize) self->script->cut;
+  return self->writer.script->cut >= 0 && self->body_bytes >= (gsize) self->writer.script->cut;
 }
 
 static void
@@ -555,9 +352,9 @@ write_out (SondeDemoReply *self, GString *out)
   SoupMessageBody *body = soup_server_message_get_response_body (self->message);
   gsize length = out->len;
 
-  if (self->script->cut >= 0)
-    length = MIN (length, (gsize) self->script->cut - self->body_bytes);
-  if (self->script->split) {
+  if (self->writer.script->cut >= 0)
+    length = MIN (length, (gsize) self->writer.script->cut - self->body_bytes);
+  if (self->writer.script->split) {
     for (gsize i = 0; i < length; i++)
       soup_message_body_append (body, SOUP_MEMORY_COPY, out->str + i, 1);
     self->unwritten += (guint) length;
@@ -672,10 +469,10 @@ sonde_demo_reply_finalize (GObject *object)
 {
   SondeDemoReply *self = SONDE_DEMO_REPLY (object);
 
-  g_free (self->id);
-  sonde_demo_request_free (self->request);
-  sonde_demo_script_free (self->script);
-  sonde_demo_answer_free (self->answer);
+  g_free (self->writer.id);
+  sonde_demo_request_free (self->writer.request);
+  sonde_demo_script_free (self->writer.script);
+  sonde_demo_answer_free (self->writer.answer);
 
   G_OBJECT_CLASS (sonde_demo_reply_parent_class)->finalize (object);
 }
@@ -700,8 +497,8 @@ sonde_demo_reply_class_init (SondeDemoReplyClass *klass)
 static void
 sonde_demo_reply_init (SondeDemoReply *self)
 {
-  self->id = g_uuid_string_random ();
-  self->created = g_get_real_time () / G_USEC_PER_SEC;
+  self->writer.id = g_uuid_string_random ();
+  self->writer.created = g_get_real_time () / G_USEC_PER_SEC;
 }
 
 /**
@@ -728,12 +525,12 @@ sonde_demo_reply_new (SoupServerMessage *message,
   SondeDemoReply *self = g_object_new (SONDE_TYPE_DEMO_REPLY, NULL);
 
   self->message = g_object_ref (message);
-  self->request = request;
-  self->script = script;
-  self->answer = answer;
-  self->usage = usage;
-  self->prompt_tokens = prompt_tokens;
-  self->cached_tokens = cached_tokens;
+  self->writer.request = request;
+  self->writer.script = script;
+  self->writer.answer = answer;
+  self->writer.usage = usage;
+  self->writer.prompt_tokens = prompt_tokens;
+  self->writer.cached_tokens = cached_tokens;
 
   return self;
 }
@@ -754,12 +551,12 @@ sonde_demo_reply_start (SondeDemoReply *self, SondeDemoLog *log, guint number)
 
   self->log = log;
   self->number = number;
-  self->due = g_get_monotonic_time () + self->script->first * 1000;
+  self->due = g_get_monotonic_time () + self->writer.script->first * 1000;
   self->at_once = soup_server_message_get_http_version (self->message) == SOUP_HTTP_2_0;
 
   soup_server_message_set_status (self->message, SOUP_STATUS_OK, NULL);
   soup_message_headers_set_content_type (
-    headers, self->request->stream ? "text/event-stream" : "application/json", NULL);
+    headers, self->writer.request->stream ? "text/event-stream" : "application/json", NULL);
   soup_message_headers_append (headers, "Cache-Control", "no-cache");
   soup_message_headers_set_encoding (headers, SOUP_ENCODING_CHUNKED);
   soup_message_body_set_accumulate (soup_server_message_get_response_body (self->message), FALSE);
