@@ -12,6 +12,7 @@
 #include "sonde-demo-service.h"
 #include "sonde-model-info.h"
 #include "sonde-test.h"
+#include "tls-fixture.h"
 
 typedef struct {
   SondeDemoService *service;
@@ -57,17 +58,10 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 set_up_tls (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *pem =
-    g_test_build_filename (G_TEST_DIST, "data", "tls", "certificate.pem", NULL);
-  g_autofree char *key = g_test_build_filename (G_TEST_DIST, "data", "tls", "key.pem", NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_files (pem, key, &error);
   g_autoptr (GTlsDatabase) database = NULL;
+  g_autoptr (GTlsCertificate) certificate = sonde_test_load_certificate (&database);
 
-  g_assert_no_error (error);
   set_up_service (fixture, certificate);
-  database = g_tls_file_database_new (pem, &error);
-  g_assert_no_error (error);
   sonde_client_set_tls_database (fixture->client, database);
 }
 

@@ -10,6 +10,7 @@
 
 #include "sonde-demo-service.h"
 #include "sonde-test.h"
+#include "tls-fixture.h"
 
 #define CHAT     "/chat/completions"
 #define BETA     "/beta/chat/completions"
@@ -47,17 +48,10 @@ set_up (Fixture *self, gconstpointer data)
 static void
 set_up_tls (Fixture *self, gconstpointer data)
 {
-  g_autofree char *pem =
-    g_test_build_filename (G_TEST_DIST, "data", "tls", "certificate.pem", NULL);
-  g_autofree char *key = g_test_build_filename (G_TEST_DIST, "data", "tls", "key.pem", NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_files (pem, key, &error);
   g_autoptr (GTlsDatabase) database = NULL;
+  g_autoptr (GTlsCertificate) certificate = sonde_test_load_certificate (&database);
 
-  g_assert_no_error (error);
   start (self, certificate);
-  database = g_tls_file_database_new (pem, &error);
-  g_assert_no_error (error);
   soup_session_set_tls_database (self->session, database);
 }
 
