@@ -281,6 +281,18 @@ retry_answer_action (GSimpleAction *action, GVariant *parameter, gpointer user_d
     gtk_widget_activate_action (GTK_WIDGET (window), "win.retry", NULL);
 }
 
+/* What the desktop's overview has found goes on in the window. */
+static void
+search_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window;
+
+  g_application_activate (G_APPLICATION (user_data));
+  window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+  if (window != NULL)
+    sonde_window_search (SONDE_WINDOW (window), g_variant_get_string (parameter, NULL));
+}
+
 static gboolean
 signalled_cb (gpointer user_data)
 {
@@ -298,6 +310,7 @@ sonde_application_startup (GApplication *application)
     { .name = "open-conversation", .activate = open_conversation_action, .parameter_type = "(xx)" },
     { .name = "retry-answer", .activate = retry_answer_action, .parameter_type = "(xx)" },
     { .name = "quit", .activate = quit_action },
+    { .name = "search", .activate = search_action, .parameter_type = "s" },
   };
   const SondeShortcut *shortcuts;
   gsize n;

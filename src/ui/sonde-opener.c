@@ -4,16 +4,10 @@
 
 #include "sonde-opener.h"
 
-/* What is to be opened in a window; the latest one counts. */
-typedef struct {
-  gint64 conversation_id;
-  gint64 message_id;
-} Request;
-
 static GQuark
-request_quark (void)
+hit_quark (void)
 {
-  return g_quark_from_static_string ("sonde-open-request");
+  return g_quark_from_static_string ("sonde-opener-hit");
 }
 
 static SondeConversation *
@@ -31,22 +25,23 @@ find_conversation (SondeLibrary *library, gint64 id)
   return NULL;
 }
 
+/* The latest hit counts. */
 static void
-open_requested (SondeLibrary *library, GParamSpec *pspec, SondeWindow *window)
+open_hit (SondeLibrary *library, GParamSpec *pspec, SondeWindow *window)
 {
   g_autoptr (SondeConversation) conversation = NULL;
-  g_autofree Request *request = NULL;
+  g_autoptr (SondeSearchHit) hit = NULL;
 
   if (sonde_library_get_state (library) == SONDE_LIBRARY_LOADING)
     return;
 
-  g_signal_handlers_disconnect_by_func (library, open_requested, window);
-  request = g_object_steal_qdata (G_OBJECT (window), request_quark ());
-  if (request != NULL)
-    conversation = find_conversation (library, request->conversation_id);
-  /* It may have been deleted since it was found. */
-  if (conversation != NULL)
-    sonde_window_set_conversation (window, conversation);
+  g_signal_handlers_disconnect_by_func (library, open_hit, window);
+  hit = g_object_steal_qdata (G_OBJECT (window), hit_quark ());
+  if (hit == NULL)
+    return;
+  conversation = find_conversation (library, sonde_search_hit_get_conversation_id (hit));
+  sonde_search_hit_set_conversation (hit, conversation);
+  sonde_window_open_hit (window, hit);
 }
 
 /**
@@ -65,11 +60,11 @@ sonde_opener_open (SondeWindow *window,
                    gint64 conversation_id,
                    gint64 message_id)
 {
-  Request *request = g_new (Request, 1);
+  SondeSearchHit *hit =
+    sonde_search_hit_new (conversation_id, message_id, SONDE_TEXT_CONTENT, 0, "", NULL, 0);
 
-  *request = (Request) { .conversation_id = conversation_id, .message_id = message_id };
-  g_object_set_qdata_full (G_OBJECT (window), request_quark (), request, g_free);
-  g_signal_connect_object (library, "notify::state", G_CALLBACK (open_requested), window,
+  g_object_set_qdata_full (G_OBJECT (window), hit_quark (), hit, g_object_unref);
+  g_signal_connect_object (library, "notify::state", G_CALLBACK (open_hit), window,
                            G_CONNECT_DEFAULT);
-  open_requested (library, NULL, window);
+  open_hit (library, NULL, window);
 }

@@ -284,19 +284,6 @@ sidebar_chosen_cb (SondeWindow *self)
 }
 
 static void
-hit_opened_cb (SondeWindow *self, SondeSearchHit *hit)
-{
-  SondeConversation *conversation = sonde_search_hit_get_conversation (hit);
-
-  if (conversation == NULL)
-    return;
-
-  sonde_window_set_conversation (self, conversation);
-  if (adw_overlay_split_view_get_collapsed (self->split_view))
-    sidebar_chosen_cb (self);
-}
-
-static void
 key_added_cb (SondeWindow *self, const char *balance)
 {
   g_autofree char *text = NULL;
@@ -758,7 +745,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, model_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
   gtk_widget_class_bind_template_callback (widget_class, focus_writing);
-  gtk_widget_class_bind_template_callback (widget_class, hit_opened_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sonde_window_open_hit);
   gtk_widget_class_bind_template_callback (widget_class, sidebar_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, sidebar_conversation_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, starter_cb);
@@ -924,4 +911,45 @@ void
 sonde_window_add_toast (SondeWindow *self, AdwToast *toast)
 {
   adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/**
+ * sonde_window_search:
+ * @self: a window
+ * @text: what to search
+ *
+ * Searches in all conversations.
+ */
+void
+sonde_window_search (SondeWindow *self, const char *text)
+{
+  g_return_if_fail (SONDE_IS_WINDOW (self));
+  g_return_if_fail (text != NULL);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.search", NULL);
+  sonde_search_pane_search (self->search_pane, text);
+}
+
+/**
+ * sonde_window_open_hit:
+ * @self: a window
+ * @hit: what was found
+ *
+ * Opens the conversation in which it was said; one that is not there any more is not opened.
+ */
+void
+sonde_window_open_hit (SondeWindow *self, SondeSearchHit *hit)
+{
+  SondeConversation *conversation;
+
+  g_return_if_fail (SONDE_IS_WINDOW (self));
+  g_return_if_fail (SONDE_IS_SEARCH_HIT (hit));
+
+  conversation = sonde_search_hit_get_conversation (hit);
+  if (conversation == NULL)
+    return;
+
+  sonde_window_set_conversation (self, conversation);
+  if (adw_overlay_split_view_get_collapsed (self->split_view))
+    sidebar_chosen_cb (self);
 }

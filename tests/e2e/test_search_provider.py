@@ -87,6 +87,18 @@ class SearchProvider(DesktopTest):
         self.call('ActivateResult', '(sasu)', 'x', ['speed'], 0)
         self.assertEqual(self.call('GetResultMetas', '(as)', ['x', '999999999-0']), ([],))
 
+    def test_go_on_in_the_window(self):
+        chat = self.start('--base-url', self.service.base_url, DEEPSEEK_API_KEY=KEY)
+        chat.ask('A question about boats\n#demo rate=0')
+        chat.wait_answer()
+        self.start_provider()
+        self.call('LaunchSearch', '(asu)', ['about', 'boats'], 0)
+        entry = wait_for(lambda: next((node for node in chat.root.walk()
+                                       if node.name == 'Search Conversations'
+                                       and 'editable' in node.states), None), 'the search entry')
+        wait_for(lambda: entry.text == 'about boats', 'the words in the entry')
+        chat.root.wait('list', 'Search Results').wait('list item')
+
     def test_new_conversation(self):
         chat = self.start('--base-url', self.service.base_url, DEEPSEEK_API_KEY=KEY)
         chat.ask('First\n#demo rate=0')

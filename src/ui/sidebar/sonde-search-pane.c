@@ -213,3 +213,19 @@ sonde_search_pane_get_active (SondeSearchPane *self)
 
   return self->active;
 }
+
+/**
+ * sonde_search_pane_search:
+ * @self: a pane
+ * @text: what to search
+ *
+ * Shows the search with what is found of @text.
+ */
+void
+sonde_search_pane_search (SondeSearchPane *self, const char *text)
+{
+  g_return_if_fail (SONDE_IS_SEARCH_PANE (self));
+
+  sonde_search_pane_set_active (self, TRUE);
+  sonde_search_view_set_text (self->view, text);
+}

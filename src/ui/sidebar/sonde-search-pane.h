@@ -18,5 +18,6 @@ G_DECLARE_FINAL_TYPE (SondeSearchPane, sonde_search_pane, SONDE, SEARCH_PANE, Ad
 
 void sonde_search_pane_set_active (SondeSearchPane *self, gboolean active);
 gboolean sonde_search_pane_get_active (SondeSearchPane *self);
+void sonde_search_pane_search (SondeSearchPane *self, const char *text);
 
 G_END_DECLS

@@ -260,3 +260,19 @@ sonde_search_view_new (SondeLibrary *library)
 {
   return g_object_new (SONDE_TYPE_SEARCH_VIEW, "library", library, NULL);
 }
+
+/**
+ * sonde_search_view_set_text:
+ * @self: a view
+ * @text: what to search
+ *
+ * Searches as if somebody had typed @text.
+ */
+void
+sonde_search_view_set_text (SondeSearchView *self, const char *text)
+{
+  g_return_if_fail (SONDE_IS_SEARCH_VIEW (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+}

@@ -15,5 +15,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SondeSearchView, sonde_search_view, SONDE, SEARCH_VIEW, AdwBin)
 
 SondeSearchView *sonde_search_view_new (SondeLibrary *library);
+void sonde_search_view_set_text (SondeSearchView *self, const char *text);
 
 G_END_DECLS
