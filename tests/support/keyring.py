@@ -34,7 +34,7 @@ class Keyring:
         """Every secret in the keyring, as text."""
         unlocked, locked = self.call(SERVICE, 'SearchItems', '(a{ss})', {})
         found, = self.call(SERVICE, 'GetSecrets', '(aoo)', [*unlocked, *locked], self.session())
-        return [bytes(secret[2]).decode() for secret in found.values()]
+        return [bytes(secret[2]).decode(errors='replace') for secret in found.values()]
 
     def clear(self):
         unlocked, locked = self.call(SERVICE, 'SearchItems', '(a{ss})', {})
