@@ -69,11 +69,20 @@ truncate_text (char *text, gsize size, const char *mark)
   strcpy (text + length, mark);
 }
 
+/* A portal's words, which come over D-Bus, without the name of their error. */
+static const char *
+skip_remote_name (const char *text)
+{
+  const char *words = g_str_has_prefix (text, "GDBus.Error:") ? strstr (text, ": ") : NULL;
+
+  return words != NULL ? words + strlen (": ") : text;
+}
+
 /* What may be shown of @text: no key, no control characters, not too long. */
 static char *
 clean_detail (const char *text)
 {
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autofree char *valid = g_utf8_make_valid (skip_remote_name (text), -1);
   char *masked;
 
   truncate_text (valid, 4 * MAX_DETAIL, "");

@@ -237,6 +237,20 @@ test_no_detail (void)
   g_assert_null (failure->detail);
 }
 
+static void
+test_remote (void)
+{
+  g_autoptr (GError) error =
+    sonde_api_error_new (SONDE_FAILURE_NETWORK, 0, NULL, -1,
+                         "GDBus.Error:org.freedesktop.portal.Error.NotAllowed: This call is not "
+                         "available inside the sandbox");
+  g_autoptr (GError) other =
+    sonde_api_error_new (SONDE_FAILURE_NETWORK, 0, NULL, -1, "No route: x");
+
+  g_assert_cmpstr (error->message, ==, "This call is not available inside the sandbox");
+  g_assert_cmpstr (other->message, ==, "No route: x");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -248,6 +262,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/api-error/copy", test_copy);
   g_test_add_func ("/api-error/foreign", test_foreign);
   g_test_add_func ("/api-error/no-detail", test_no_detail);
+  g_test_add_func ("/api-error/remote", test_remote);
 
   return g_test_run ();
 }
