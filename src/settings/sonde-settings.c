@@ -23,6 +23,7 @@ struct _SondeSettings {
   int window_height;
   gboolean window_maximized;
   gboolean show_sidebar;
+  double zoom;
 };
 
 enum {
@@ -38,6 +39,7 @@ enum {
   PROP_WINDOW_HEIGHT,
   PROP_WINDOW_MAXIMIZED,
   PROP_SHOW_SIDEBAR,
+  PROP_ZOOM,
   N_PROPS
 };
 
@@ -137,6 +139,9 @@ sonde_settings_get_property (GObject *object, guint id, GValue *value, GParamSpe
   case PROP_SHOW_SIDEBAR:
     g_value_set_boolean (value, self->show_sidebar);
     break;
+  case PROP_ZOOM:
+    g_value_set_double (value, self->zoom);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -183,6 +188,12 @@ sonde_settings_set_property (GObject *object, guint id, const GValue *value, GPa
     break;
   case PROP_SHOW_SIDEBAR:
     set_boolean (self, id, &self->show_sidebar, g_value_get_boolean (value));
+    break;
+  case PROP_ZOOM:
+    if (self->zoom < g_value_get_double (value) || self->zoom > g_value_get_double (value)) {
+      self->zoom = g_value_get_double (value);
+      notify (self, id);
+    }
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -234,6 +245,7 @@ sonde_settings_class_init (SondeSettingsClass *klass)
   properties[PROP_WINDOW_MAXIMIZED] =
     g_param_spec_boolean ("window-maximized", NULL, NULL, FALSE, flags);
   properties[PROP_SHOW_SIDEBAR] = g_param_spec_boolean ("show-sidebar", NULL, NULL, TRUE, flags);
+  properties[PROP_ZOOM] = g_param_spec_double ("zoom", NULL, NULL, 0.5, 3, 1, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }

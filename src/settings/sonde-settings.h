@@ -20,7 +20,8 @@ G_BEGIN_DECLS
  * Properties (read and write): `model-id` string, `thinking` string, `service-id`
  * string, `use-demo` boolean (answers come from the demo service), `titles` string
  * (`automatic`, `first-words` or `off`), `enter-sends` boolean, `window-width` int,
- * `window-height` int, `window-maximized` boolean, `show-sidebar` boolean.
+ * `window-height` int, `window-maximized` boolean, `show-sidebar` boolean, `zoom`
+ * double (of the text of conversations).
  */
 #define SONDE_TYPE_SETTINGS (sonde_settings_get_type ())
 G_DECLARE_FINAL_TYPE (SondeSettings, sonde_settings, SONDE, SETTINGS, GObject)

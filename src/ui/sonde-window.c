@@ -590,6 +590,10 @@ sonde_window_constructed (GObject *object)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "settings", G_ACTION_GROUP (group));
   g_object_bind_property (settings, "enter-sends", self->composer, "enter-sends",
                           G_BINDING_SYNC_CREATE);
+  g_object_bind_property (settings, "enter-sends", self->transcript, "enter-sends",
+                          G_BINDING_SYNC_CREATE);
+  g_object_bind_property (settings, "zoom", self->transcript, "zoom",
+                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
 
   sonde_model_dropdown_set_models (self->model_dropdown,
                                    sonde_chat_context_get_models (self->context));

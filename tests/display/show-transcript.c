@@ -2,10 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* usage: show-transcript SCENE WIDTH HEIGHT [dark] [TOP]
+/* usage: show-transcript SCENE WIDTH HEIGHT [dark]
  *
  * Opens a window that shows the transcript of a made-up conversation, for
- * screenshots and for the eye. TOP scrolls to a part of it, from 0 to 1. */
+ * screenshots and for the eye. From the environment, TOP scrolls to a part of it,
+ * from 0 to 1, and ZOOM makes its text larger. */
 
 #include "sonde-transcript.h"
 
@@ -155,7 +156,18 @@ fill (SondeConversation *conversation, const char *scene)
     add_answer (conversation, "请证明根号二是无理数。\n要简短。", chinese);
     return;
   }
-  add_answer (conversation, "Prove that sqrt(2) is irrational.", rich);
+  if (g_str_equal (scene, "editing") || g_str_equal (scene, "versions"))
+    add_answer (conversation, "Prove that sqrt(2) is irrational.",
+                "Assume the contrary.\n\nIt follows that both are even.");
+  else
+    add_answer (conversation, "Prove that sqrt(2) is irrational.", rich);
+  if (g_str_equal (scene, "versions")) {
+    for (guint i = 0; i < 2; i++) {
+      g_autoptr (SondeMessage) said =
+        g_list_model_get_item (sonde_conversation_get_messages (conversation), i);
+      sonde_message_set_versions (said, 2, 3);
+    }
+  }
   if (g_str_equal (scene, "failures")) {
     add_failure (conversation, SONDE_FAILURE_UNAUTHORIZED, 401,
                  "Authentication Fails, Your api key: ****0000 is invalid", "");
@@ -197,11 +209,22 @@ find_expander (GtkWidget *widget)
   return NULL;
 }
 
+/* What a person does with it. */
+static void
+act (SondeTranscript *transcript, const char *scene)
+{
+  if (g_str_equal (scene, "reasoning"))
+    g_signal_emit_by_name (find_expander (GTK_WIDGET (transcript)), "clicked");
+  else if (g_str_equal (scene, "editing"))
+    sonde_transcript_edit_message (transcript, 1);
+}
+
 static void
 scroll_cb (gpointer data)
 {
   GtkWidget *widget = data;
 
+  act (data, g_object_get_data (data, "scene"));
   while (widget != NULL && !GTK_IS_SCROLLED_WINDOW (widget))
     widget = gtk_widget_get_first_child (widget);
   if (widget != NULL && g_getenv ("TOP") != NULL) {
@@ -229,8 +252,9 @@ main (int argc, char *argv[])
   fill (conversation, argv[1]);
   transcript = sonde_transcript_new ();
   sonde_transcript_set_conversation (SONDE_TRANSCRIPT (transcript), conversation);
-  if (g_str_equal (argv[1], "reasoning"))
-    g_signal_emit_by_name (find_expander (transcript), "clicked");
+  g_object_set_data (G_OBJECT (transcript), "scene", argv[1]);
+  if (g_getenv ("ZOOM") != NULL)
+    sonde_transcript_set_zoom (SONDE_TRANSCRIPT (transcript), atof (g_getenv ("ZOOM")));
   window = g_object_new (ADW_TYPE_WINDOW, "content", transcript, "default-width", atoi (argv[2]),
                          "default-height", atoi (argv[3]), NULL);
   gtk_window_present (GTK_WINDOW (window));

@@ -14,6 +14,7 @@
 #include "sonde-table-block.h"
 #include "sonde-text.h"
 #include "sonde-text-block.h"
+#include "sonde-tool-call.h"
 #include "sonde-turn-column.h"
 #include "sonde-turn.h"
 
@@ -82,6 +83,22 @@ find_button (GtkWidget *widget, const char *name)
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child)) {
     GtkWidget *found = find_button (child, name);
+    if (found != NULL)
+      return found;
+  }
+
+  return NULL;
+}
+
+/* The label with that text. */
+static GtkWidget *
+find_literal (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && strcmp (gtk_label_get_text (GTK_LABEL (widget)), text) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_literal (child, text);
     if (found != NULL)
       return found;
   }
@@ -563,7 +580,8 @@ test_figures (Fixture *fixture, gconstpointer data)
   g_autoptr (SondeUsage) usage = sonde_usage_new ();
   SondeMessage *message = add (fixture, SONDE_ROLE_ASSISTANT, "x");
   GtkWidget *retry = find_button (get_turn (fixture, 0), "Retry");
-  GtkWidget *figures = gtk_widget_get_next_sibling (retry);
+  GtkWidget *figures =
+    gtk_widget_get_last_child (find (get_turn (fixture, 0), g_type_from_name ("SondeTurnFooter")));
   GtkWidget *tokens = gtk_widget_get_first_child (figures);
   GtkWidget *cache = gtk_widget_get_next_sibling (tokens);
 
@@ -579,9 +597,14 @@ test_figures (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (cache)), ==, "cache 96 %");
   g_assert_true (gtk_widget_get_visible (cache));
 
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (retry)), ==, "win.retry");
+  g_assert_null (gtk_actionable_get_action_target_value (GTK_ACTIONABLE (retry)));
   add (fixture, SONDE_ROLE_USER, "y");
   settle (fixture);
-  g_assert_false (gtk_widget_get_visible (retry));
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (retry)), ==,
+                   "win.message-retry");
+  g_assert_cmpint (
+    g_variant_get_int64 (gtk_actionable_get_action_target_value (GTK_ACTIONABLE (retry))), ==, 1);
 }
 
 static void
@@ -1107,6 +1130,244 @@ test_glide (Fixture *fixture, gconstpointer data)
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
 }
 
+/* What waits below is marked on the button that leads there. */
+static void
+test_news (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *button = find_button (GTK_WIDGET (fixture->transcript), "Scroll to Bottom");
+  SondeMessage *message = add_streaming (fixture, SONDE_PHASE_ANSWERING);
+
+  append_paragraphs (message, "Paragraph", 30);
+  settle (fixture);
+  scroll_to (fixture, 100);
+  append_paragraphs (message, "More", 1);
+  settle (fixture);
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "New text");
+  g_signal_emit_by_name (button, "clicked");
+  settle (fixture);
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "");
+}
+
+static void
+test_reveal (Fixture *fixture, gconstpointer data)
+{
+  static const char *const words[] = { "nothing", "1500 GOES", NULL };
+  static const char *const thoughts[] = { "THOUGHT.", NULL };
+  SondeMessage *message;
+  GtkWidget *row;
+
+  message = add (fixture, SONDE_ROLE_ASSISTANT, "");
+  append_paragraphs (message, "Paragraph", 2000);
+  message = add (fixture, SONDE_ROLE_ASSISTANT, rich);
+  sonde_message_append_text (message, SONDE_TEXT_REASONING, "First.\n\nA deep thought.", -1);
+  message = add (fixture, SONDE_ROLE_ASSISTANT, "");
+  append_paragraphs (message, "Last", 100);
+  settle (fixture);
+
+  sonde_transcript_reveal (fixture->transcript, 1, words);
+  settle (fixture);
+  row = find_row (GTK_WIDGET (fixture->column), "Paragraph 1500 ");
+  g_assert_nonnull (row);
+  g_assert_cmpfloat (get_y (fixture, row), >=, 0);
+  g_assert_cmpfloat (get_y (fixture, row), <, 250);
+
+  sonde_transcript_reveal (fixture->transcript, 2, thoughts);
+  settle (fixture);
+  row = find_row (GTK_WIDGET (fixture->column), "A deep thought.");
+  g_assert_nonnull (row);
+  g_assert_cmpfloat (get_y (fixture, row), >=, 0);
+  g_assert_cmpfloat (get_y (fixture, row), <, 250);
+
+  /* A message that is not there yet is waited for. */
+  scroll_to (fixture, get_end (fixture));
+  sonde_transcript_reveal (fixture->transcript, 4, NULL);
+  settle (fixture);
+  g_assert_true (sonde_turn_column_get_following (fixture->column));
+  message = add (fixture, SONDE_ROLE_ASSISTANT, "");
+  append_paragraphs (message, "Awaited", 100);
+  settle (fixture);
+  row = find_row (GTK_WIDGET (fixture->column), "Awaited 0 ");
+  g_assert_nonnull (row);
+  g_assert_cmpfloat (get_y (fixture, row), <, 250);
+  g_assert_false (sonde_turn_column_get_following (fixture->column));
+}
+
+/* The line that is read stays where it is when all text grows. */
+static void
+test_zoom (Fixture *fixture, gconstpointer data)
+{
+  SondeMessage *message = add (fixture, SONDE_ROLE_ASSISTANT, "");
+  GtkWidget *row;
+  double em = sonde_text_em (GTK_WIDGET (fixture->column));
+  double zoom;
+
+  append_paragraphs (message, "Paragraph", 100);
+  settle (fixture);
+  scroll_to (fixture, get_end (fixture) / 2);
+  row = find_row (GTK_WIDGET (fixture->column), "Paragraph 50 ");
+  scroll_to (fixture, get_value (fixture) + get_y (fixture, row));
+  for (guint i = 0; i < 3; i++) {
+    static const double zooms[] = { 2, 0.8, 1 };
+
+    sonde_transcript_set_zoom (fixture->transcript, zooms[i]);
+    settle (fixture);
+    g_assert_cmpfloat_with_epsilon (sonde_text_em (GTK_WIDGET (fixture->column)), em * zooms[i],
+                                    0.5);
+    row = find_row (GTK_WIDGET (fixture->column), "Paragraph 50 ");
+    g_assert_nonnull (row);
+    g_assert_cmpfloat_with_epsilon (get_y (fixture, row), 0, 0.1);
+  }
+
+  sonde_transcript_set_zoom (fixture->transcript, 7);
+  g_object_get (fixture->transcript, "zoom", &zoom, NULL);
+  g_assert_cmpfloat_with_epsilon (zoom, 3, 0.001);
+}
+
+/* The focus goes from message to message, and Tab enters at what is seen. */
+static void
+test_step (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SondeConversation) other = sonde_conversation_new (2, 0);
+  GtkWidget *column = GTK_WIDGET (fixture->column);
+
+  open_long (fixture, other, 20);
+  sonde_turn_column_step (fixture->column, -1);
+  settle (fixture);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == get_turn (fixture, 19));
+  g_assert_cmpfloat (get_y (fixture, get_turn (fixture, 19)), >=, 0);
+  for (int i = 18; i >= 0; i--) {
+    sonde_turn_column_step (fixture->column, -1);
+    settle (fixture);
+    g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) ==
+                   get_turn (fixture, (guint) i));
+    g_assert_cmpfloat (get_y (fixture, get_turn (fixture, (guint) i)), >=, 0);
+    g_assert_cmpfloat (get_y (fixture, get_turn (fixture, (guint) i)), <, 100);
+  }
+  sonde_turn_column_step (fixture->column, -1);
+  sonde_turn_column_step (fixture->column, 1);
+  settle (fixture);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == get_turn (fixture, 1));
+
+  gtk_window_set_focus (fixture->window, NULL);
+  scroll_to (fixture, get_end (fixture) / 2);
+  g_assert_true (gtk_widget_child_focus (column, GTK_DIR_TAB_FORWARD));
+  settle (fixture);
+  g_assert_true (
+    g_type_is_a (G_OBJECT_TYPE (gtk_root_get_focus (GTK_ROOT (fixture->window))), SONDE_TYPE_TURN));
+  g_assert_cmpfloat (get_y (fixture, gtk_root_get_focus (GTK_ROOT (fixture->window))), <, 500);
+  sonde_transcript_set_conversation (fixture->transcript, NULL);
+}
+
+static void
+test_versions (Fixture *fixture, gconstpointer data)
+{
+  SondeMessage *question = add (fixture, SONDE_ROLE_USER, "Why?");
+  SondeMessage *answer = add (fixture, SONDE_ROLE_ASSISTANT, "Because.");
+  GtkWidget *previous = find_button (get_turn (fixture, 1), "Previous Version");
+  GtkWidget *next = find_button (get_turn (fixture, 1), "Next Version");
+  GtkWidget *box = gtk_widget_get_parent (next);
+  GtkWidget *edited = gtk_widget_get_next_sibling (gtk_widget_get_first_child (
+    find (get_turn (fixture, 0), g_type_from_name ("SondeTurnFooter"))));
+
+  settle (fixture);
+  g_assert_false (gtk_widget_get_visible (box));
+  g_assert_false (gtk_widget_get_visible (edited));
+
+  sonde_message_set_versions (question, 1, 2);
+  sonde_message_set_versions (answer, 2, 3);
+  settle (fixture);
+  g_assert_true (gtk_widget_get_visible (box));
+  g_assert_true (gtk_widget_get_visible (edited));
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (gtk_widget_get_next_sibling (previous))), ==,
+                   "2/3");
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (next)), ==,
+                   "win.message-next-version");
+  g_assert_cmpint (
+    g_variant_get_int64 (gtk_actionable_get_action_target_value (GTK_ACTIONABLE (next))), ==, 2);
+
+  sonde_message_set_versions (answer, 3, 3);
+  settle (fixture);
+  g_assert_null (gtk_actionable_get_action_name (GTK_ACTIONABLE (next)));
+  g_assert_false (gtk_widget_get_sensitive (next));
+  g_assert_nonnull (gtk_actionable_get_action_name (GTK_ACTIONABLE (previous)));
+}
+
+/* Calls of tools and their results are shown as they are. */
+static void
+test_tools (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SondeMessageDetails) details = sonde_message_details_new ();
+  SondeMessage *message;
+
+  details->tool_calls = g_ptr_array_new_with_free_func ((GDestroyNotify) sonde_tool_call_free);
+  g_ptr_array_add (details->tool_calls,
+                   sonde_tool_call_new ("1", "get_weather", "{\"city\": \"<b>\"}", FALSE));
+  message = add_streaming (fixture, SONDE_PHASE_ANSWERING);
+  sonde_message_set_details (message, details);
+  sonde_message_set_finish_reason (message, "tool_calls");
+  sonde_message_set_state (message, SONDE_MESSAGE_COMPLETE);
+  add (fixture, SONDE_ROLE_TOOL, "18 °C");
+  settle (fixture);
+  g_assert_nonnull (find_literal (get_turn (fixture, 0), "get_weather({\"city\": \"<b>\"})"));
+  g_assert_true (has_name (get_turn (fixture, 1), "Tool"));
+  g_assert_nonnull (find_literal (get_turn (fixture, 1), "18 °C"));
+}
+
+static void
+edit_done_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  char **edited = data;
+  gint64 id;
+  const char *text;
+
+  g_variant_get (parameter, "(x&s)", &id, &text);
+  g_free (*edited);
+  *edited = g_strdup_printf ("%" G_GINT64_FORMAT " %s", id, text);
+}
+
+static void
+test_edit (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) action =
+    g_simple_action_new ("message-edit-done", G_VARIANT_TYPE ("(xs)"));
+  g_autofree char *edited = NULL;
+  GtkWidget *turn;
+  GtkTextBuffer *buffer;
+
+  g_signal_connect (action, "activate", G_CALLBACK (edit_done_cb), &edited);
+  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (action));
+  gtk_widget_insert_action_group (GTK_WIDGET (fixture->window), "win", G_ACTION_GROUP (actions));
+  add (fixture, SONDE_ROLE_USER, "Why?");
+  append_paragraphs (add (fixture, SONDE_ROLE_ASSISTANT, ""), "Because", 100);
+  settle (fixture);
+  scroll_to (fixture, 0);
+  turn = get_turn (fixture, 0);
+
+  /* Left as it was. */
+  g_signal_emit_by_name (find_button (turn, "Edit"), "clicked");
+  settle (fixture);
+  g_assert_true (sonde_turn_get_editing (SONDE_TURN (turn)));
+  g_assert_true (GTK_IS_TEXT_VIEW (gtk_root_get_focus (GTK_ROOT (fixture->window))));
+  g_signal_emit_by_name (find_button (turn, "_Cancel"), "clicked");
+  g_assert_false (sonde_turn_get_editing (SONDE_TURN (turn)));
+  g_assert_null (edited);
+
+  /* What is written stays, however far one scrolls. */
+  sonde_transcript_edit_message (fixture->transcript, 1);
+  settle (fixture);
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (find (turn, GTK_TYPE_TEXT_VIEW)));
+  gtk_text_buffer_set_text (buffer, "  How?\n", -1);
+  gtk_window_set_focus (fixture->window, NULL);
+  scroll_to (fixture, get_end (fixture));
+  scroll_to (fixture, 0);
+  turn = get_turn (fixture, 0);
+  g_assert_true (sonde_turn_get_editing (SONDE_TURN (turn)));
+  g_signal_emit_by_name (find_button (turn, "_Save and Send"), "clicked");
+  g_assert_cmpstr (edited, ==, "1 How?");
+  g_assert_false (sonde_turn_get_editing (SONDE_TURN (turn)));
+}
+
 static void
 assert_inside (GtkWidget *widget, GtkWidget *column)
 {
@@ -1193,6 +1454,13 @@ main (int argc, char *argv[])
     { "/transcript/long-answer", test_long_answer },
     { "/transcript/remembered", test_remembered },
     { "/transcript/glide", test_glide },
+    { "/transcript/news", test_news },
+    { "/transcript/reveal", test_reveal },
+    { "/transcript/zoom", test_zoom },
+    { "/transcript/step", test_step },
+    { "/transcript/edit", test_edit },
+    { "/transcript/tools", test_tools },
+    { "/transcript/versions", test_versions },
   };
 
   g_setenv ("GTK_A11Y", "test", TRUE);

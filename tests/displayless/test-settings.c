@@ -23,6 +23,7 @@ static const struct {
   { "show-sidebar", "false" },
   { "notifications", "false" },
   { "run-in-background", "false" },
+  { "zoom", "1.25" },
 };
 
 static void
@@ -42,6 +43,8 @@ print_value (const GValue *value)
     variant = g_variant_new_string (g_value_get_string (value));
   else if (G_VALUE_HOLDS_BOOLEAN (value))
     variant = g_variant_new_boolean (g_value_get_boolean (value));
+  else if (G_VALUE_HOLDS_DOUBLE (value))
+    variant = g_variant_new_double (g_value_get_double (value));
   else
     variant = g_variant_new_int32 (g_value_get_int (value));
 

@@ -231,7 +231,6 @@ update_rows (SondeDocument *self, guint first)
       remove_row (self, i);
       make_row (self, i);
     }
-    measure_row (self, i);
   }
   for (guint i = first > 0 ? first - 1 : 0; i < self->made_end; i++)
     update_code (self, i);

@@ -5,6 +5,7 @@
 #include "sonde-transcript.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "sonde-find-bar.h"
 #include "sonde-markdown.h"
@@ -19,6 +20,9 @@
 
 #define MAX_ANNOUNCEMENT 2000 /* bytes of an answer that are read out when it is there */
 
+/* How large the text is at zoom 1, as a part of the desktop's font size. */
+#define FONT_SIZE 1.06
+
 /**
  * SondeTranscript:
  *
@@ -32,18 +36,24 @@ struct _SondeTranscript {
   SondeTurnColumn *column;
   SondeFindBar *find_bar;
   GtkWidget *to_bottom;
+  GtkWidget *news; /* the mark on it */
 
   SondeSelection *selection;
   SondeSelectionInput *selection_input;
   SondeConversation *conversation;
   GListModel *messages;
   GListModel *models;
-  SondeMessage *awaited;  /* that is on its way, to be announced */
+  SondeMessage *last;     /* message, the only one that can be on its way */
+  gboolean streaming;     /* as of the last look: to be announced when it is there */
   GHashTable *places;     /* by conversation id: where it was left, of type SondeTurnPlace */
   SondeTurnPlace *wanted; /* where to go as soon as its message is there, or NULL */
+  char **wanted_words;    /* what to look for there, or NULL */
+  double zoom;
+  GtkCssProvider *zoom_style;
+  gboolean enter_sends;
 };
 
-enum { PROP_CONVERSATION = 1, N_PROPS };
+enum { PROP_CONVERSATION = 1, PROP_ENTER_SENDS, PROP_ZOOM, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
@@ -95,6 +105,36 @@ models_changed_cb (SondeTranscript *self)
   }
 }
 
+/* --- end ---------------------------------------------------------------------- */
+
+static void
+to_bottom_cb (SondeTranscript *self)
+{
+  sonde_turn_column_follow (self->column);
+}
+
+static void
+set_news (SondeTranscript *self, gboolean news)
+{
+  if (gtk_widget_get_visible (self->news) == news)
+    return;
+
+  gtk_widget_set_visible (self->news, news);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->to_bottom),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, news ? _ ("New text") : "",
+                                  -1);
+}
+
+static void
+notify_following_cb (SondeTranscript *self)
+{
+  gboolean following = sonde_turn_column_get_following (self->column);
+
+  if (following)
+    set_news (self, FALSE);
+  gtk_widget_set_visible (self->to_bottom, !following);
+}
+
 /* --- news --------------------------------------------------------------------- */
 
 /* What is read in the beginning of a message, without marks, a line for each block. */
@@ -121,43 +161,59 @@ dup_beginning (SondeMessage *message)
 
 /* Tells assistive technology of a finished answer, once and without hurry. */
 static void
-notify_state_cb (SondeTranscript *self)
+announce (SondeTranscript *self)
 {
-  SondeMessageState state = sonde_message_get_state (self->awaited);
+  g_autofree char *name = find_model_name (self, sonde_message_get_model_id (self->last));
+  g_autofree char *text = dup_beginning (self->last);
+  g_autofree char *announcement = g_strdup_printf ("%s: %s", name, text);
 
-  if (state == SONDE_MESSAGE_STREAMING)
-    return;
-
-  if (state == SONDE_MESSAGE_COMPLETE) {
-    g_autofree char *name = find_model_name (self, sonde_message_get_model_id (self->awaited));
-    g_autofree char *text = dup_beginning (self->awaited);
-    g_autofree char *announcement = g_strdup_printf ("%s: %s", name, text);
-
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), announcement,
-                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-  }
-  g_signal_handlers_disconnect_by_func (self->awaited, notify_state_cb, self);
-  g_clear_object (&self->awaited);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), announcement,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
-/* Only the last message can be on its way. */
 static void
-await_last (SondeTranscript *self)
+notify_state_cb (SondeTranscript *self)
+{
+  SondeMessageState state = sonde_message_get_state (self->last);
+
+  if (self->streaming && state == SONDE_MESSAGE_COMPLETE)
+    announce (self);
+  self->streaming = state == SONDE_MESSAGE_STREAMING;
+}
+
+static void
+text_changed_cb (SondeTranscript *self)
+{
+  if (!sonde_turn_column_get_following (self->column))
+    set_news (self, TRUE);
+}
+
+static void
+forget_last (SondeTranscript *self)
+{
+  if (self->last != NULL)
+    g_signal_handlers_disconnect_by_data (self->last, self);
+  g_clear_object (&self->last);
+}
+
+static void
+watch_last (SondeTranscript *self)
 {
   guint n = self->messages != NULL ? g_list_model_get_n_items (self->messages) : 0;
   g_autoptr (SondeMessage) last = n > 0 ? g_list_model_get_item (self->messages, n - 1) : NULL;
 
-  if (last != NULL && sonde_message_get_state (last) != SONDE_MESSAGE_STREAMING)
-    g_clear_object (&last);
-  if (self->awaited == last)
+  if (self->last == last)
     return;
 
-  if (self->awaited != NULL)
-    g_signal_handlers_disconnect_by_func (self->awaited, notify_state_cb, self);
-  g_set_object (&self->awaited, last);
-  if (last != NULL)
-    g_signal_connect_object (last, "notify::state", G_CALLBACK (notify_state_cb), self,
-                             G_CONNECT_SWAPPED);
+  forget_last (self);
+  if (last == NULL)
+    return;
+  self->last = g_object_ref (last);
+  self->streaming = sonde_message_get_state (last) == SONDE_MESSAGE_STREAMING;
+  g_signal_connect_object (last, "notify::state", G_CALLBACK (notify_state_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (last, "text-changed", G_CALLBACK (text_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /* --- places ------------------------------------------------------------------- */
@@ -175,13 +231,80 @@ keep_place (SondeTranscript *self)
     g_hash_table_remove (self->places, &id);
 }
 
+static void
+forget_wanted (SondeTranscript *self)
+{
+  g_clear_pointer (&self->wanted, g_free);
+  g_clear_pointer (&self->wanted_words, g_strfreev);
+}
+
+static gboolean
+has_word (const SondeMarkdownText *text, char **words)
+{
+  g_autofree char *folded = g_utf8_casefold (text->text != NULL ? text->text : "", -1);
+
+  for (guint i = 0; words[i] != NULL; i++) {
+    g_autofree char *word = g_utf8_casefold (words[i], -1);
+
+    if (strstr (folded, word) != NULL)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+static gboolean
+block_has_word (const SondeMarkdownBlock *block, char **words)
+{
+  if (has_word (&block->text, words))
+    return TRUE;
+  for (guint i = 0; i < block->n_columns * block->n_rows; i++) {
+    if (has_word (&block->cells[i], words))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* Finds the block of a message in which one of the words is first. */
+static void
+find_words (SondeMessage *message, char **words, SondeTurnPlace *place)
+{
+  static const SondeTextKind kinds[] = { SONDE_TEXT_CONTENT, SONDE_TEXT_REASONING };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds) && place->block < 0; i++) {
+    g_autoptr (SondeMarkdown) markdown = sonde_markdown_new ();
+    const char *text = sonde_message_get_text (message, kinds[i]);
+
+    sonde_markdown_set_text (markdown, text != NULL ? text : "", -1);
+    for (guint j = 0; j < sonde_markdown_get_n_blocks (markdown) && place->block < 0; j++) {
+      if (block_has_word (sonde_markdown_get_block (markdown, j), words)) {
+        place->kind = kinds[i];
+        place->block = (int) j;
+      }
+    }
+  }
+}
+
 /* Goes where it is wanted as soon as that is there: the beginning of a long conversation
  * comes after its end. */
 static void
 go_to_wanted (SondeTranscript *self)
 {
-  if (self->wanted != NULL && sonde_turn_column_go_to (self->column, self->wanted))
-    g_clear_pointer (&self->wanted, g_free);
+  guint n = self->messages != NULL ? g_list_model_get_n_items (self->messages) : 0;
+
+  for (guint i = n; self->wanted != NULL && i > 0; i--) {
+    g_autoptr (SondeMessage) message = g_list_model_get_item (self->messages, i - 1);
+
+    if (sonde_message_get_id (message) != self->wanted->message_id)
+      continue;
+    if (self->wanted_words != NULL) {
+      find_words (message, self->wanted_words, self->wanted);
+      self->wanted->y = gtk_widget_get_height (GTK_WIDGET (self)) / 4.0;
+    }
+    sonde_turn_column_go_to (self->column, self->wanted);
+    forget_wanted (self);
+  }
 }
 
 static void
@@ -190,37 +313,121 @@ items_changed_cb (SondeTranscript *self, guint position, guint removed, guint ad
   guint n = g_list_model_get_n_items (self->messages);
   gboolean opened = added == n;
 
-  await_last (self);
+  watch_last (self);
   go_to_wanted (self);
   if (opened || position + added < n)
     return;
+  set_news (self, !sonde_turn_column_get_following (self->column));
 
   /* Who asks wants to see the answer. */
   for (guint i = position; i < n; i++) {
     g_autoptr (SondeMessage) message = g_list_model_get_item (self->messages, i);
 
     if (sonde_message_get_role (message) == SONDE_ROLE_USER) {
-      g_clear_pointer (&self->wanted, g_free);
+      forget_wanted (self);
       sonde_turn_column_follow (self->column);
     }
   }
 }
 
-/* --- end ---------------------------------------------------------------------- */
+/* --- zoom --------------------------------------------------------------------- */
 
 static void
-to_bottom_cb (SondeTranscript *self)
+update_zoom_style (SondeTranscript *self)
 {
-  sonde_turn_column_follow (self->column);
+  char size[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *style = NULL;
+
+  g_ascii_formatd (size, sizeof size, "%.3f", FONT_SIZE * self->zoom);
+  style = g_strdup_printf ("transcript#%s turncolumn { font-size: %sem; }",
+                           gtk_widget_get_name (GTK_WIDGET (self)), size);
+  gtk_css_provider_load_from_string (self->zoom_style, style);
 }
 
 static void
-notify_following_cb (SondeTranscript *self)
+zoom (SondeTranscript *self, int step)
 {
-  gtk_widget_set_visible (self->to_bottom, !sonde_turn_column_get_following (self->column));
+  static const double levels[] = { 0.5, 0.67, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3 };
+  guint i = 0;
+
+  while (i + 1 < G_N_ELEMENTS (levels) && levels[i] < self->zoom - 0.001)
+    i++;
+  /* Between two levels, a step goes to the one that it leads to. */
+  if (step > 0 && levels[i] < self->zoom + 0.001)
+    i = MIN (i + 1, G_N_ELEMENTS (levels) - 1);
+  else if (step < 0 && i > 0)
+    i--;
+  sonde_transcript_set_zoom (self, step != 0 ? levels[i] : 1);
+}
+
+static gboolean
+zoom_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  zoom (SONDE_TRANSCRIPT (widget), g_variant_get_int32 (args));
+
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+scroll_cb (SondeTranscript *self, double dx, double dy, GtkEventController *controller)
+{
+  GdkModifierType state = gtk_event_controller_get_current_event_state (controller);
+
+  if ((state & GDK_CONTROL_MASK) == 0)
+    return GDK_EVENT_PROPAGATE;
+  if (dy < 0 || dy > 0)
+    zoom (self, dy < 0 ? 1 : -1);
+
+  return GDK_EVENT_STOP;
+}
+
+/* --- keyboard ----------------------------------------------------------------- */
+
+static gboolean
+step_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  sonde_turn_column_step (SONDE_TRANSCRIPT (widget)->column, g_variant_get_int32 (args));
+
+  return GDK_EVENT_STOP;
+}
+
+/* Keys that work wherever the focus is in the window. */
+static void
+add_shortcuts (SondeTranscript *self)
+{
+  static const struct {
+    const char *trigger;
+    GtkShortcutFunc func;
+    int step;
+  } shortcuts[] = {
+    { "<Alt>Up|<Alt>KP_Up", step_cb, -1 },
+    { "<Alt>Down|<Alt>KP_Down", step_cb, 1 },
+    { "<Control>plus|<Control>equal|<Control>KP_Add", zoom_cb, 1 },
+    { "<Control>minus|<Control>KP_Subtract", zoom_cb, -1 },
+    { "<Control>0|<Control>KP_0", zoom_cb, 0 },
+  };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller),
+                                     GTK_SHORTCUT_SCOPE_GLOBAL);
+  for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++) {
+    GtkShortcut *shortcut =
+      gtk_shortcut_new (gtk_shortcut_trigger_parse_string (shortcuts[i].trigger),
+                        gtk_callback_action_new (shortcuts[i].func, NULL, NULL));
+
+    gtk_shortcut_set_arguments (shortcut, g_variant_new_int32 (shortcuts[i].step));
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+  }
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
 /* --- object ------------------------------------------------------------------- */
+
+static void
+edit_message_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sonde_transcript_edit_message (SONDE_TRANSCRIPT (widget), g_variant_get_int64 (parameter));
+}
 
 static void
 add_style (GdkDisplay *display)
@@ -247,6 +454,12 @@ sonde_transcript_get_property (GObject *object, guint id, GValue *value, GParamS
   case PROP_CONVERSATION:
     g_value_set_object (value, self->conversation);
     break;
+  case PROP_ENTER_SENDS:
+    g_value_set_boolean (value, self->enter_sends);
+    break;
+  case PROP_ZOOM:
+    g_value_set_double (value, self->zoom);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -261,6 +474,15 @@ sonde_transcript_set_property (GObject *object, guint id, const GValue *value, G
   case PROP_CONVERSATION:
     sonde_transcript_set_conversation (self, g_value_get_object (value));
     break;
+  case PROP_ENTER_SENDS:
+    if (self->enter_sends != g_value_get_boolean (value)) {
+      self->enter_sends = g_value_get_boolean (value);
+      g_object_notify_by_pspec (object, pspec);
+    }
+    break;
+  case PROP_ZOOM:
+    sonde_transcript_set_zoom (self, g_value_get_double (value));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -273,9 +495,11 @@ sonde_transcript_dispose (GObject *object)
 
   if (self->messages != NULL)
     g_signal_handlers_disconnect_by_func (self->messages, items_changed_cb, self);
-  if (self->awaited != NULL)
-    g_signal_handlers_disconnect_by_func (self->awaited, notify_state_cb, self);
-  g_clear_object (&self->awaited);
+  forget_last (self);
+  if (self->zoom_style != NULL)
+    gtk_style_context_remove_provider_for_display (gtk_widget_get_display (GTK_WIDGET (self)),
+                                                   GTK_STYLE_PROVIDER (self->zoom_style));
+  g_clear_object (&self->zoom_style);
   if (self->models != NULL)
     g_signal_handlers_disconnect_by_func (self->models, models_changed_cb, self);
   g_clear_object (&self->messages);
@@ -294,7 +518,7 @@ sonde_transcript_finalize (GObject *object)
   g_object_unref (self->selection_input);
   g_object_unref (self->selection);
   g_hash_table_unref (self->places);
-  g_free (self->wanted);
+  forget_wanted (self);
 
   G_OBJECT_CLASS (sonde_transcript_parent_class)->finalize (object);
 }
@@ -318,6 +542,22 @@ sonde_transcript_class_init (SondeTranscriptClass *klass)
   properties[PROP_CONVERSATION] =
     g_param_spec_object ("conversation", NULL, NULL, SONDE_TYPE_CONVERSATION,
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  /**
+   * SondeTranscript:enter-sends:
+   *
+   * Whether Enter sends what is written in place of an earlier message.
+   */
+  properties[PROP_ENTER_SENDS] =
+    g_param_spec_boolean ("enter-sends", NULL, NULL, TRUE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  /**
+   * SondeTranscript:zoom:
+   *
+   * How much larger its text is than the desktop's.
+   */
+  properties[PROP_ZOOM] =
+    g_param_spec_double ("zoom", NULL, NULL, 0.5, 3, 1,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   sonde_transcript_register_resource ();
@@ -327,10 +567,14 @@ sonde_transcript_class_init (SondeTranscriptClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SondeTranscript, overlay);
   gtk_widget_class_bind_template_child (widget_class, SondeTranscript, column);
   gtk_widget_class_bind_template_child (widget_class, SondeTranscript, find_bar);
+  gtk_widget_class_bind_template_child (widget_class, SondeTranscript, news);
   gtk_widget_class_bind_template_child (widget_class, SondeTranscript, to_bottom);
   gtk_widget_class_bind_template_callback (widget_class, turn_added_cb);
   gtk_widget_class_bind_template_callback (widget_class, notify_following_cb);
+  gtk_widget_class_bind_template_callback (widget_class, scroll_cb);
   gtk_widget_class_bind_template_callback (widget_class, to_bottom_cb);
+  gtk_widget_class_install_action (widget_class, "transcript.edit-message", "x",
+                                   edit_message_action);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "transcript");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LOG);
@@ -339,13 +583,25 @@ sonde_transcript_class_init (SondeTranscriptClass *klass)
 static void
 sonde_transcript_init (SondeTranscript *self)
 {
+  static guint n_made; /* each has a zoom of its own */
+  g_autofree char *name = g_strdup_printf ("transcript-%u", n_made++);
+
   self->places = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->enter_sends = TRUE;
+  self->zoom = 1;
+  self->zoom_style = gtk_css_provider_new ();
+  gtk_widget_set_name (GTK_WIDGET (self), name);
   add_style (gdk_display_get_default ());
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (self->zoom_style),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->selection = sonde_selection_new ();
   sonde_selection_install (self->selection, GTK_WIDGET (self));
   self->selection_input = sonde_selection_input_new (self->selection, GTK_WIDGET (self->column));
   sonde_find_bar_set_view (self->find_bar, self->selection, self->column);
+  add_shortcuts (self);
+  update_zoom_style (self);
 }
 
 /**
@@ -395,7 +651,7 @@ sonde_transcript_set_conversation (SondeTranscript *self, SondeConversation *con
   }
   g_set_object (&self->conversation, conversation);
   g_clear_object (&self->messages);
-  g_clear_pointer (&self->wanted, g_free);
+  forget_wanted (self);
   if (conversation != NULL) {
     gint64 id = sonde_conversation_get_id (conversation);
 
@@ -409,7 +665,7 @@ sonde_transcript_set_conversation (SondeTranscript *self, SondeConversation *con
   if (self->messages != NULL)
     g_signal_connect_object (self->messages, "items-changed", G_CALLBACK (items_changed_cb), self,
                              G_CONNECT_SWAPPED);
-  await_last (self);
+  watch_last (self);
   go_to_wanted (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONVERSATION]);
 }
@@ -448,4 +704,82 @@ sonde_transcript_find (SondeTranscript *self)
   g_return_if_fail (SONDE_IS_TRANSCRIPT (self));
 
   sonde_find_bar_open (self->find_bar);
+}
+
+/**
+ * sonde_transcript_get_models:
+ * @self: a transcript
+ *
+ * Returns: (transfer none) (nullable): of type SondeModelInfo; the models that can be asked
+ */
+GListModel *
+sonde_transcript_get_models (SondeTranscript *self)
+{
+  g_return_val_if_fail (SONDE_IS_TRANSCRIPT (self), NULL);
+
+  return self->models;
+}
+
+/**
+ * sonde_transcript_set_zoom:
+ * @self: a transcript
+ * @zoom: how much larger its text is to be than the desktop's; from 0.5 to 3
+ *
+ * The line that is read stays where it is.
+ */
+void
+sonde_transcript_set_zoom (SondeTranscript *self, double zoom)
+{
+  g_return_if_fail (SONDE_IS_TRANSCRIPT (self));
+
+  zoom = CLAMP (zoom, 0.5, 3);
+  if (ABS (self->zoom - zoom) < 0.001)
+    return;
+
+  self->zoom = zoom;
+  update_zoom_style (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
+}
+
+/**
+ * sonde_transcript_edit_message:
+ * @self: a transcript
+ * @message_id: the number of a message that a person wrote
+ *
+ * Lets the message be written anew in its place; see [method@Turn.edit].
+ */
+void
+sonde_transcript_edit_message (SondeTranscript *self, gint64 message_id)
+{
+  g_return_if_fail (SONDE_IS_TRANSCRIPT (self));
+
+  for (guint i = 0; i < sonde_turn_column_get_n_turns (self->column); i++) {
+    GtkWidget *turn = sonde_turn_column_get_turn (self->column, i);
+
+    if (turn != NULL &&
+        sonde_message_get_id (sonde_turn_get_message (SONDE_TURN (turn))) == message_id)
+      sonde_turn_edit (SONDE_TURN (turn), self->enter_sends);
+  }
+}
+
+/**
+ * sonde_transcript_reveal:
+ * @self: a transcript
+ * @message_id: the number of a message of the conversation
+ * @words: (array zero-terminated=1): what to look for in it
+ *
+ * Scrolls to the first place of the message that has one of the words in it, as soon as the
+ * message is there. Reasoning that has to be read for it is opened.
+ */
+void
+sonde_transcript_reveal (SondeTranscript *self, gint64 message_id, const char *const *words)
+{
+  g_return_if_fail (SONDE_IS_TRANSCRIPT (self));
+
+  forget_wanted (self);
+  self->wanted = g_new0 (SondeTurnPlace, 1);
+  self->wanted->message_id = message_id;
+  self->wanted->block = -1;
+  self->wanted_words = g_strdupv ((char **) words);
+  go_to_wanted (self);
 }

@@ -8,13 +8,11 @@
 #include <math.h>
 
 #include "sonde-document.h"
-#include "sonde-estimate.h"
-#include "sonde-heights.h"
 #include "sonde-reasoning.h"
 #include "sonde-selection.h"
 #include "sonde-text-block.h"
 #include "sonde-text.h"
-#include "sonde-turn.h"
+#include "sonde-turn-list.h"
 
 /* The measure of product.md section 1 and the space around turns, as parts of the font's size. */
 #define MAX_WIDTH   46.0
@@ -22,6 +20,7 @@
 #define TURN_SPACE  1.5
 #define START_SPACE 1.6
 #define END_SPACE   1.6
+#define STEP_SPACE  1.0 /* above a turn that is gone to */
 
 /* Turns are made up to one page beyond what is seen, and kept up to two. */
 #define PAGES_MADE 1.0
@@ -72,12 +71,7 @@ struct _SondeTurnColumn {
   GtkScrollablePolicy policies[2];
 
   GListModel *messages;
-  GPtrArray *turns;      /* by message; NULL where it has none */
-  SondeHeights *heights; /* by message, with the space below; 0 for one that is not shown */
-  SondeHeights *counts;  /* by message: 1 for one that is shown */
-  GHashTable *opened;    /* the ids of messages whose reasoning is open */
-  guint made_first;      /* the turns that there are lie in here, */
-  guint made_end;        /* but for one that has the focus */
+  SondeTurnList *list; /* what there is to know of each message, with its turn if it is near */
 
   int width;         /* of the last layout */
   double em;         /* likewise */
@@ -176,19 +170,14 @@ get_y (GtkWidget *widget, GtkWidget *ancestor, double *height)
 static int
 get_top (SondeTurnColumn *self, guint position)
 {
-  return (int) (START_SPACE * self->em) + sonde_heights_get_top (self->heights, position);
+  return (int) (START_SPACE * self->em) + sonde_turn_list_get_top (self->list, position);
 }
 
 static int
 get_total (SondeTurnColumn *self)
 {
-  return get_top (self, self->turns->len) + (int) ((END_SPACE - TURN_SPACE) * self->em);
-}
-
-static GtkWidget *
-get_turn (SondeTurnColumn *self, guint position)
-{
-  return position < self->turns->len ? g_ptr_array_index (self->turns, position) : NULL;
+  return get_top (self, sonde_turn_list_get_n_items (self->list)) +
+         (int) ((END_SPACE - TURN_SPACE) * self->em);
 }
 
 /* --- anchor ------------------------------------------------------------------- */
@@ -257,15 +246,15 @@ update_anchor (SondeTurnColumn *self)
   Anchor *anchor = &self->anchor;
   double value = get_value (self);
   double y = value - (int) (START_SPACE * self->em);
-  guint position = sonde_heights_find (self->heights, (int) y);
+  guint position = sonde_turn_list_find (self->list, (int) y);
 
   clear_anchor (self);
 
   /* The space below a turn is nothing that is read. */
-  if (position + 1 < self->turns->len &&
-      sonde_heights_get_top (self->heights, position + 1) - (int) (TURN_SPACE * self->em) <= y)
+  if (position + 1 < sonde_turn_list_get_n_items (self->list) &&
+      sonde_turn_list_get_top (self->list, position + 1) - (int) (TURN_SPACE * self->em) <= y)
     position++;
-  if (position >= self->turns->len)
+  if (position >= sonde_turn_list_get_n_items (self->list))
     return;
 
   anchor->set = TRUE;
@@ -273,9 +262,9 @@ update_anchor (SondeTurnColumn *self)
   anchor->block = -1;
   anchor->turn_y = get_top (self, position) - value;
   anchor->y = anchor->turn_y;
-  anchor->height = sonde_heights_get (self->heights, position);
-  if (get_turn (self, position) != NULL)
-    anchor_inside (self, get_turn (self, position), -anchor->turn_y);
+  anchor->height = sonde_turn_list_get_height (self->list, position);
+  if (sonde_turn_list_get_turn (self->list, position) != NULL)
+    anchor_inside (self, sonde_turn_list_get_turn (self->list, position), -anchor->turn_y);
 }
 
 /* Where the anchor begins in its turn, which has been laid out. */
@@ -283,7 +272,7 @@ static double
 find_anchor_y (SondeTurnColumn *self, double *height)
 {
   const Anchor *anchor = &self->anchor;
-  GtkWidget *turn = get_turn (self, anchor->position);
+  GtkWidget *turn = sonde_turn_list_get_turn (self->list, anchor->position);
   SondeDocument *document =
     anchor->block >= 0 ? sonde_turn_get_document (SONDE_TURN (turn), anchor->kind) : NULL;
 
@@ -297,10 +286,29 @@ find_anchor_y (SondeTurnColumn *self, double *height)
   if (anchor->part != NULL && gtk_widget_is_ancestor (anchor->part, turn))
     return get_y (anchor->part, turn, height);
 
-  *height = sonde_heights_get (self->heights, anchor->position);
+  *height = sonde_turn_list_get_height (self->list, anchor->position);
 
   /* What was the anchor is no more: the turn as a whole stays. */
   return anchor->y - anchor->turn_y;
+}
+
+/* Puts a turn, or a block in it, where it is to be seen. */
+static void
+hold_turn (SondeTurnColumn *self, guint position, int block, SondeTextKind kind, double y)
+{
+  Anchor *anchor = &self->anchor;
+
+  set_following (self, FALSE);
+  clear_anchor (self);
+  anchor->set = TRUE;
+  anchor->position = position;
+  anchor->kind = kind;
+  anchor->block = block;
+  anchor->y = y;
+  anchor->turn_y = y;
+  anchor->height = 0;
+  self->held = TRUE;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 static void
@@ -354,135 +362,19 @@ event_cb (SondeTurnColumn *self, GdkEvent *event)
   return GDK_EVENT_PROPAGATE;
 }
 
-/* --- turns -------------------------------------------------------------------- */
-
-static gboolean
-is_shown (SondeMessage *message)
-{
-  SondeRole role = sonde_message_get_role (message);
-
-  /* What the service's rules and tools say to one another is not for reading. */
-  return role == SONDE_ROLE_USER || role == SONDE_ROLE_ASSISTANT;
-}
-
-static void
-estimate_turns (SondeTurnColumn *self, guint position, guint n)
-{
-  for (guint i = position; i < position + n; i++) {
-    g_autoptr (SondeMessage) message = g_list_model_get_item (self->messages, i);
-    int height = 0;
-
-    if (is_shown (message))
-      height =
-        sonde_estimate_message (message, self->width, self->em) + (int) (TURN_SPACE * self->em);
-    sonde_heights_set (self->heights, i, height);
-    sonde_heights_set (self->counts, i, is_shown (message));
-  }
-}
-
-/* What a turn shows of its place among the others. */
-static void
-update_place (SondeTurnColumn *self, guint position)
-{
-  SondeTurn *turn = SONDE_TURN (get_turn (self, position));
-
-  sonde_turn_set_last (turn, position + 1 == self->turns->len);
-  sonde_turn_set_position (turn, (guint) sonde_heights_get_top (self->counts, position) + 1,
-                           (guint) sonde_heights_get_total (self->counts));
-}
-
-static void
-make_turn (SondeTurnColumn *self, guint position)
-{
-  g_autoptr (SondeMessage) message = g_list_model_get_item (self->messages, position);
-  gint64 id = sonde_message_get_id (message);
-  GtkWidget *turn = sonde_turn_new (message);
-  GtkWidget *sibling = NULL;
-
-  sonde_turn_set_expanded (SONDE_TURN (turn), g_hash_table_contains (self->opened, &id));
-  g_signal_connect_swapped (turn, "toggle", G_CALLBACK (sonde_turn_column_hold), self);
-  for (guint i = position; i > 0 && sibling == NULL; i--)
-    sibling = g_ptr_array_index (self->turns, i - 1);
-  gtk_widget_insert_after (turn, GTK_WIDGET (self), sibling);
-  self->turns->pdata[position] = turn;
-  if (self->made_first == self->made_end) {
-    self->made_first = position;
-    self->made_end = position + 1;
-  }
-  self->made_first = MIN (self->made_first, position);
-  self->made_end = MAX (self->made_end, position + 1);
-  update_place (self, position);
-  g_signal_emit (self, signals[SIGNAL_TURN_ADDED], 0, turn);
-}
-
-static void
-remove_turn (SondeTurnColumn *self, guint position)
-{
-  SondeTurn *turn = SONDE_TURN (get_turn (self, position));
-  gint64 id = sonde_message_get_id (sonde_turn_get_message (turn));
-
-  if (sonde_turn_get_expanded (turn))
-    g_hash_table_add (self->opened, g_memdup2 (&id, sizeof id));
-  else
-    g_hash_table_remove (self->opened, &id);
-  self->turns->pdata[position] = NULL;
-  gtk_widget_unparent (GTK_WIDGET (turn));
-}
-
-/* Removes the turns that are no longer near. One with the focus stays, and all of
- * them while the mouse is at work. */
-static void
-trim (SondeTurnColumn *self, guint first, guint end)
-{
-  GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self));
-  guint kept_first = G_MAXUINT;
-  guint kept_end = 0;
-
-  for (guint i = self->made_first; i < self->made_end; i++) {
-    GtkWidget *turn = get_turn (self, i);
-
-    if (turn == NULL)
-      continue;
-    if ((i >= first && i < end) || turn == focus || self->pressed) {
-      kept_first = MIN (kept_first, i);
-      kept_end = i + 1;
-    } else {
-      remove_turn (self, i);
-    }
-  }
-  self->made_first = MIN (kept_first, kept_end);
-  self->made_end = kept_end;
-}
+/* --- messages ----------------------------------------------------------------- */
 
 static void
 items_changed_cb (SondeTurnColumn *self, guint position, guint n_removed, guint n_added)
 {
   Anchor *anchor = &self->anchor;
-  gboolean anew = n_removed == self->turns->len;
+  gboolean anew = n_removed == sonde_turn_list_get_n_items (self->list);
+  guint n;
 
-  for (guint i = MAX (position, self->made_first); i < MIN (position + n_removed, self->made_end);
-       i++) {
-    if (get_turn (self, i) != NULL)
-      remove_turn (self, i);
-  }
-  if (n_removed > 0)
-    g_ptr_array_remove_range (self->turns, position, n_removed);
-  for (guint i = 0; i < n_added; i++)
-    g_ptr_array_insert (self->turns, (int) (position + i), NULL);
-  sonde_heights_splice (self->heights, position, n_removed, n_added);
-  sonde_heights_splice (self->counts, position, n_removed, n_added);
-  estimate_turns (self, position, n_added);
-
-  if (self->made_end > position)
-    self->made_end += n_added - MIN (n_removed, self->made_end - position);
-  self->made_first = MIN (self->made_first, MIN (position, self->made_end));
-  for (guint i = self->made_first; i < self->made_end; i++) {
-    if (get_turn (self, i) != NULL)
-      update_place (self, i);
-  }
-
+  sonde_turn_list_splice (self->list, position, n_removed, n_added);
+  n = sonde_turn_list_get_n_items (self->list);
   /* Only what comes in below is glided to. */
-  if (position + n_added < self->turns->len || anew)
+  if (position + n_added < n || anew)
     self->settled = FALSE;
   if (anew) {
     sonde_turn_column_follow (self);
@@ -493,7 +385,7 @@ items_changed_cb (SondeTurnColumn *self, guint position, guint n_removed, guint 
     anchor->block = -1;
     g_clear_weak_pointer (&anchor->part);
     anchor->y = anchor->turn_y;
-    anchor->set = anchor->position < self->turns->len;
+    anchor->set = anchor->position < n;
   }
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
@@ -537,31 +429,25 @@ sonde_turn_column_measure (GtkWidget *widget,
   *natural = (int) (em * MAX_WIDTH);
 }
 
-/* Returns whether the height of the turn is another one than before. */
-static gboolean
-measure_turn (SondeTurnColumn *self, guint position)
+static void
+make_turn (SondeTurnColumn *self, guint position)
 {
-  int before = sonde_heights_get (self->heights, position);
-  int height = 0;
+  SondeTurn *turn = sonde_turn_list_make (self->list, position);
 
-  if (sonde_heights_get (self->counts, position) > 0) {
-    gtk_widget_measure (get_turn (self, position), GTK_ORIENTATION_VERTICAL, self->width, NULL,
-                        &height, NULL, NULL);
-    height += (int) (TURN_SPACE * self->em);
-  }
-  sonde_heights_set (self->heights, position, height);
-
-  return height != before;
+  g_signal_connect_swapped (turn, "toggle", G_CALLBACK (sonde_turn_column_hold), self);
+  g_signal_emit (self, signals[SIGNAL_TURN_ADDED], 0, turn);
 }
 
 static void
 allocate_turn (SondeTurnColumn *self, guint position, int x)
 {
-  GtkAllocation place = { x, get_top (self, position) - self->value, self->width, 0 };
+  GtkWidget *turn = sonde_turn_list_get_turn (self->list, position);
+  GtkAllocation place = { x, get_top (self, position) - self->value, 0,
+                          sonde_turn_list_get_height (self->list, position) };
 
-  place.height =
-    MAX (sonde_heights_get (self->heights, position) - (int) (TURN_SPACE * self->em), 0);
-  gtk_widget_size_allocate (get_turn (self, position), &place, -1);
+  gtk_widget_measure (turn, GTK_ORIENTATION_HORIZONTAL, -1, &place.width, NULL, NULL, NULL);
+  place.width = MAX (place.width, self->width);
+  gtk_widget_size_allocate (turn, &place, -1);
 }
 
 /* Where to scroll to so that the anchor is seen where it was. */
@@ -576,9 +462,9 @@ find_held_value (SondeTurnColumn *self, int x, gboolean resized)
   if (!anchor->set)
     return get_value (self);
 
-  if (get_turn (self, anchor->position) == NULL)
+  if (sonde_turn_list_get_turn (self->list, anchor->position) == NULL)
     make_turn (self, anchor->position);
-  measure_turn (self, anchor->position);
+  sonde_turn_list_measure (self->list, anchor->position);
   allocate_turn (self, anchor->position, x);
   y = get_top (self, anchor->position) + find_anchor_y (self, &height);
   /* Of a block that begins above, the same part is kept above when its lines break anew. */
@@ -619,24 +505,25 @@ place_turns (SondeTurnColumn *self, int x, int height, gboolean last)
   const int top = self->value - (int) (PAGES_MADE * height);
   const int bottom = self->value + height + (int) (PAGES_MADE * height);
   gboolean changed = FALSE;
+  guint first;
+  guint end;
 
-  for (guint i = sonde_heights_find (self->heights, top - (int) (START_SPACE * self->em));
-       i < self->turns->len && get_top (self, i) < bottom; i++) {
-    if (get_turn (self, i) == NULL && sonde_heights_get (self->counts, i) > 0) {
+  for (guint i = sonde_turn_list_find (self->list, top - (int) (START_SPACE * self->em));
+       i < sonde_turn_list_get_n_items (self->list) && get_top (self, i) < bottom; i++) {
+    if (sonde_turn_list_get_turn (self->list, i) == NULL &&
+        sonde_turn_list_get_shown (self->list, i)) {
       make_turn (self, i);
-      changed = measure_turn (self, i) || changed;
+      changed = sonde_turn_list_measure (self->list, i) || changed;
     }
   }
-  for (guint i = self->made_first; i < self->made_end; i++) {
-    if (get_turn (self, i) != NULL)
-      changed = measure_turn (self, i) || changed;
-  }
-  for (guint i = self->made_first; i < self->made_end; i++) {
-    if (get_turn (self, i) == NULL)
+  changed = sonde_turn_list_measure_all (self->list) || changed;
+  sonde_turn_list_get_made (self->list, &first, &end);
+  for (guint i = first; i < end; i++) {
+    if (sonde_turn_list_get_turn (self->list, i) == NULL)
       continue;
     allocate_turn (self, i, x);
     if (!last)
-      changed = update_views (self, get_turn (self, i), height) || changed;
+      changed = update_views (self, sonde_turn_list_get_turn (self->list, i), height) || changed;
   }
 
   return changed;
@@ -705,16 +592,14 @@ sonde_turn_column_size_allocate (GtkWidget *widget, int width, int height, int b
   int side = MIN ((int) (SIDE_SPACE * em), width / 24);
   int column = MAX (MIN (width - 2 * side, (int) (MAX_WIDTH * em)), find_min_width (self));
   int x = MAX ((width - column) / 2, 0);
-  gboolean resized = column != self->width || em < self->em || em > self->em;
+  gboolean resized = sonde_turn_list_set_size (self->list, column, em, (int) (TURN_SPACE * em));
   gboolean changed = TRUE;
 
   self->laying_out = TRUE;
   self->width = column;
   self->em = em;
-  if (resized) {
+  if (resized)
     self->settled = FALSE;
-    estimate_turns (self, 0, self->turns->len);
-  }
   if (!self->following)
     stop_gliding (self);
 
@@ -722,10 +607,7 @@ sonde_turn_column_size_allocate (GtkWidget *widget, int width, int height, int b
     double end;
     double value;
 
-    for (guint j = self->made_first; j < self->made_end; j++) {
-      if (get_turn (self, j) != NULL)
-        measure_turn (self, j);
-    }
+    sonde_turn_list_measure_all (self->list);
     value = find_held_value (self, x, resized);
     end = MAX (get_total (self) - height, 0);
     if (self->following && !self->pressed)
@@ -733,8 +615,10 @@ sonde_turn_column_size_allocate (GtkWidget *widget, int width, int height, int b
     self->value = (int) CLAMP (value, 0, end);
     changed = place_turns (self, x, height, i + 1 == MAX_PASSES);
   }
-  trim (self, sonde_heights_find (self->heights, self->value - (int) (PAGES_KEPT * height)),
-        sonde_heights_find (self->heights, self->value + (int) ((1 + PAGES_KEPT) * height)) + 1);
+  if (!self->pressed)
+    sonde_turn_list_trim (
+      self->list, sonde_turn_list_find (self->list, self->value - (int) (PAGES_KEPT * height)),
+      sonde_turn_list_find (self->list, self->value + (int) ((1 + PAGES_KEPT) * height)) + 1);
   configure (self, width, height);
   self->settled = self->following;
   self->glide_step = 0;
@@ -754,6 +638,88 @@ sonde_turn_column_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
   gtk_widget_queue_resize (widget);
 }
 
+/* --- keyboard ----------------------------------------------------------------- */
+
+static gboolean
+is_in_view (SondeTurnColumn *self, GtkWidget *widget)
+{
+  double height = 0;
+  double y = get_y (widget, GTK_WIDGET (self), &height);
+
+  return y + height > 0 && y < gtk_widget_get_height (GTK_WIDGET (self));
+}
+
+static gboolean
+page_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  SondeTurnColumn *self = SONDE_TURN_COLUMN (widget);
+  double page = gtk_adjustment_get_page_increment (vertical (self));
+  double step = gtk_adjustment_get_step_increment (vertical (self));
+  int pages;
+  int steps;
+
+  g_variant_get (args, "(ii)", &pages, &steps);
+  gtk_adjustment_set_value (vertical (self), get_value (self) + pages * page + steps * step);
+
+  return GDK_EVENT_STOP;
+}
+
+/* An arrow scrolls where there is no text that the caret could move in. */
+static gboolean
+arrow_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  return SONDE_IS_TURN (focus) ? page_cb (widget, args, data) : GDK_EVENT_PROPAGATE;
+}
+
+static gboolean
+start_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  gtk_adjustment_set_value (vertical (SONDE_TURN_COLUMN (widget)), 0);
+
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+end_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  sonde_turn_column_follow (SONDE_TURN_COLUMN (widget));
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+add_bindings (GtkWidgetClass *klass)
+{
+  static const struct {
+    guint keyval;
+    guint keypad_keyval;
+    GtkShortcutFunc func;
+    int pages;
+    int steps;
+  } bindings[] = {
+    { GDK_KEY_Page_Up, GDK_KEY_KP_Page_Up, page_cb, -1, 0 },
+    { GDK_KEY_Page_Down, GDK_KEY_KP_Page_Down, page_cb, 1, 0 },
+    { GDK_KEY_Up, GDK_KEY_KP_Up, arrow_cb, 0, -1 },
+    { GDK_KEY_Down, GDK_KEY_KP_Down, arrow_cb, 0, 1 },
+    { GDK_KEY_Home, GDK_KEY_KP_Home, start_cb, 0, 0 },
+    { GDK_KEY_End, GDK_KEY_KP_End, end_cb, 0, 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bindings); i++) {
+    const guint keyvals[] = { bindings[i].keyval, bindings[i].keypad_keyval };
+
+    for (gsize j = 0; j < G_N_ELEMENTS (keyvals); j++) {
+      gtk_widget_class_add_binding (klass, keyvals[j], 0, bindings[i].func, "(ii)",
+                                    bindings[i].pages, bindings[i].steps);
+      if (bindings[i].func == start_cb || bindings[i].func == end_cb)
+        gtk_widget_class_add_binding (klass, keyvals[j], GDK_CONTROL_MASK, bindings[i].func, "(ii)",
+                                      0, 0);
+    }
+  }
+}
+
 /* --- focus -------------------------------------------------------------------- */
 
 /* The focus that is moved by the keyboard is brought into view. A click is in view, and
@@ -771,11 +737,37 @@ focus_cb (SondeTurnColumn *self)
       !gtk_window_get_focus_visible (GTK_WINDOW (self->root)))
     return;
 
+  /* Of a turn it is enough that some of it is seen. */
+  if (SONDE_IS_TURN (focus) && is_in_view (self, focus))
+    return;
+
   y = get_y (focus, GTK_WIDGET (self), &height);
   if (y < 0 || height > page)
     gtk_adjustment_set_value (vertical (self), get_value (self) + y - page / 8);
   else if (y + height > page)
     gtk_adjustment_set_value (vertical (self), get_value (self) + y + height - page * 7 / 8);
+}
+
+/* Who comes in from outside comes to what is seen, not to a turn a page away. */
+static gboolean
+sonde_turn_column_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  SondeTurnColumn *self = SONDE_TURN_COLUMN (widget);
+  gboolean forward = direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_DOWN;
+  guint first;
+  guint end;
+
+  sonde_turn_list_get_made (self->list, &first, &end);
+  if (gtk_widget_get_focus_child (widget) == NULL) {
+    for (guint i = 0; i < end - first; i++) {
+      GtkWidget *turn = sonde_turn_list_get_turn (self->list, forward ? first + i : end - 1 - i);
+
+      if (turn != NULL && is_in_view (self, turn) && gtk_widget_child_focus (turn, direction))
+        return TRUE;
+    }
+  }
+
+  return GTK_WIDGET_CLASS (sonde_turn_column_parent_class)->focus (widget, direction);
 }
 
 static void
@@ -892,10 +884,7 @@ sonde_turn_column_finalize (GObject *object)
 {
   SondeTurnColumn *self = SONDE_TURN_COLUMN (object);
 
-  g_ptr_array_unref (self->turns);
-  sonde_heights_free (self->heights);
-  sonde_heights_free (self->counts);
-  g_hash_table_unref (self->opened);
+  sonde_turn_list_free (self->list);
 
   G_OBJECT_CLASS (sonde_turn_column_parent_class)->finalize (object);
 }
@@ -914,6 +903,7 @@ sonde_turn_column_class_init (SondeTurnColumnClass *klass)
   widget_class->measure = sonde_turn_column_measure;
   widget_class->size_allocate = sonde_turn_column_size_allocate;
   widget_class->css_changed = sonde_turn_column_css_changed;
+  widget_class->focus = sonde_turn_column_focus;
   widget_class->root = sonde_turn_column_root;
   widget_class->unroot = sonde_turn_column_unroot;
 
@@ -941,6 +931,7 @@ sonde_turn_column_class_init (SondeTurnColumnClass *klass)
     g_signal_new ("turn-added", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, SONDE_TYPE_TURN);
 
+  add_bindings (widget_class);
   gtk_widget_class_set_css_name (widget_class, "turncolumn");
 }
 
@@ -949,13 +940,10 @@ sonde_turn_column_init (SondeTurnColumn *self)
 {
   GtkEventController *controller = gtk_event_controller_legacy_new ();
 
-  self->turns = g_ptr_array_new ();
-  self->heights = sonde_heights_new ();
-  self->counts = sonde_heights_new ();
-  self->opened = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->list = sonde_turn_list_new (GTK_WIDGET (self));
   self->following = TRUE;
-  self->width = FIRST_WIDTH;
   self->em = sonde_text_em (GTK_WIDGET (self));
+  sonde_turn_list_set_size (self->list, FIRST_WIDTH, self->em, (int) (TURN_SPACE * self->em));
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (controller, "event", G_CALLBACK (event_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
@@ -990,15 +978,14 @@ sonde_turn_column_set_messages (SondeTurnColumn *self, GListModel *messages)
   if (self->messages == messages)
     return;
 
-  if (self->messages != NULL) {
+  if (self->messages != NULL)
     g_signal_handlers_disconnect_by_func (self->messages, items_changed_cb, self);
-    items_changed_cb (self, 0, self->turns->len, 0);
-  }
   g_set_object (&self->messages, messages);
-  if (messages != NULL) {
+  sonde_turn_list_set_messages (self->list, messages);
+  if (messages != NULL)
     g_signal_connect_swapped (messages, "items-changed", G_CALLBACK (items_changed_cb), self);
-    items_changed_cb (self, 0, 0, g_list_model_get_n_items (messages));
-  }
+  self->settled = FALSE;
+  sonde_turn_column_follow (self);
 }
 
 /**
@@ -1012,7 +999,7 @@ sonde_turn_column_get_n_turns (SondeTurnColumn *self)
 {
   g_return_val_if_fail (SONDE_IS_TURN_COLUMN (self), 0);
 
-  return self->turns->len;
+  return sonde_turn_list_get_n_items (self->list);
 }
 
 /**
@@ -1027,7 +1014,7 @@ sonde_turn_column_get_turn (SondeTurnColumn *self, guint position)
 {
   g_return_val_if_fail (SONDE_IS_TURN_COLUMN (self), NULL);
 
-  return get_turn (self, position);
+  return sonde_turn_list_get_turn (self->list, position);
 }
 
 /**
@@ -1071,16 +1058,13 @@ sonde_turn_column_get_following (SondeTurnColumn *self)
 void
 sonde_turn_column_hold (SondeTurnColumn *self, GtkWidget *widget)
 {
-  GtkWidget *turn = widget;
   Anchor *anchor;
   guint position;
 
   g_return_if_fail (SONDE_IS_TURN_COLUMN (self));
   g_return_if_fail (gtk_widget_is_ancestor (widget, GTK_WIDGET (self)));
 
-  while (gtk_widget_get_parent (turn) != GTK_WIDGET (self))
-    turn = gtk_widget_get_parent (turn);
-  if (!g_ptr_array_find (self->turns, turn, &position))
+  if (!sonde_turn_list_find_turn (self->list, widget, &position))
     return;
 
   anchor = &self->anchor;
@@ -1089,7 +1073,7 @@ sonde_turn_column_hold (SondeTurnColumn *self, GtkWidget *widget)
   anchor->position = position;
   anchor->block = -1;
   g_set_weak_pointer (&anchor->part, widget);
-  anchor->turn_y = get_y (turn, GTK_WIDGET (self), NULL);
+  anchor->turn_y = get_y (sonde_turn_list_get_turn (self->list, position), GTK_WIDGET (self), NULL);
   anchor->y = get_y (widget, GTK_WIDGET (self), &anchor->height);
   self->held = TRUE;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
@@ -1135,28 +1119,17 @@ sonde_turn_column_get_place (SondeTurnColumn *self, SondeTurnPlace *place)
 gboolean
 sonde_turn_column_go_to (SondeTurnColumn *self, const SondeTurnPlace *place)
 {
-  Anchor *anchor;
-
   g_return_val_if_fail (SONDE_IS_TURN_COLUMN (self), FALSE);
 
-  anchor = &self->anchor;
   /* From the end: that is where the messages are that one comes back to. */
-  for (guint i = self->turns->len; i > 0; i--) {
+  for (guint i = sonde_turn_list_get_n_items (self->list); i > 0; i--) {
     g_autoptr (SondeMessage) message = g_list_model_get_item (self->messages, i - 1);
 
     if (sonde_message_get_id (message) != place->message_id)
       continue;
-    set_following (self, FALSE);
-    clear_anchor (self);
-    anchor->set = TRUE;
-    anchor->position = i - 1;
-    anchor->kind = place->kind;
-    anchor->block = place->block;
-    anchor->y = place->y;
-    anchor->turn_y = place->y;
-    anchor->height = 0;
-    self->held = TRUE;
-    gtk_widget_queue_allocate (GTK_WIDGET (self));
+    if (place->kind == SONDE_TEXT_REASONING && place->block >= 0)
+      sonde_turn_list_open_reasoning (self->list, place->message_id);
+    hold_turn (self, i - 1, place->block, place->kind, place->y);
     return TRUE;
   }
 
@@ -1175,11 +1148,47 @@ sonde_turn_column_open_reasoning (SondeTurnColumn *self, gint64 message_id)
 {
   g_return_if_fail (SONDE_IS_TURN_COLUMN (self));
 
-  g_hash_table_add (self->opened, g_memdup2 (&message_id, sizeof message_id));
-  for (guint i = self->made_first; i < self->made_end; i++) {
-    SondeTurn *turn = get_turn (self, i) != NULL ? SONDE_TURN (get_turn (self, i)) : NULL;
+  sonde_turn_list_open_reasoning (self->list, message_id);
+}
 
-    if (turn != NULL && sonde_message_get_id (sonde_turn_get_message (turn)) == message_id)
-      sonde_turn_set_expanded (turn, TRUE);
+/**
+ * sonde_turn_column_step:
+ * @self: a column
+ * @step: 1 for the next message, -1 for the one before
+ *
+ * Goes from message to message: the beginning of the next one comes to the top, and it
+ * gets the focus.
+ */
+void
+sonde_turn_column_step (SondeTurnColumn *self, int step)
+{
+  GtkWidget *focus;
+  guint position;
+
+  g_return_if_fail (SONDE_IS_TURN_COLUMN (self));
+
+  focus = gtk_widget_get_focus_child (GTK_WIDGET (self));
+  if (focus == NULL || !is_in_view (self, focus) ||
+      !sonde_turn_list_find_turn (self->list, focus, &position)) {
+    position = self->anchor.set ? self->anchor.position : 0;
+    /* From a turn that begins above, the first step back is to its beginning. */
+    if (step < 0 && self->anchor.set && self->anchor.turn_y < 0)
+      position++;
+  } else if (step < 0 && get_y (focus, GTK_WIDGET (self), NULL) < 0) {
+    position++;
   }
+
+  do
+    position += (guint) step;
+  while (position < sonde_turn_list_get_n_items (self->list) &&
+         !sonde_turn_list_get_shown (self->list, position));
+  if (position >= sonde_turn_list_get_n_items (self->list)) {
+    if (step > 0)
+      sonde_turn_column_follow (self);
+    return;
+  }
+
+  if (sonde_turn_list_get_turn (self->list, position) != NULL)
+    gtk_widget_grab_focus (sonde_turn_list_get_turn (self->list, position));
+  hold_turn (self, position, -1, SONDE_TEXT_CONTENT, (int) (STEP_SPACE * self->em));
 }

@@ -37,6 +37,7 @@ void sonde_turn_column_follow (SondeTurnColumn *self);
 gboolean sonde_turn_column_get_following (SondeTurnColumn *self);
 void sonde_turn_column_hold (SondeTurnColumn *self, GtkWidget *widget);
 gboolean sonde_turn_column_get_place (SondeTurnColumn *self, SondeTurnPlace *place);
+void sonde_turn_column_step (SondeTurnColumn *self, int step);
 gboolean sonde_turn_column_go_to (SondeTurnColumn *self, const SondeTurnPlace *place);
 void sonde_turn_column_open_reasoning (SondeTurnColumn *self, gint64 message_id);
 

@@ -5,21 +5,29 @@
 #include "sonde-turn.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "sonde-notice.h"
 #include "sonde-reading.h"
 #include "sonde-reasoning.h"
 #include "sonde-text-block.h"
+#include "sonde-tool-call.h"
+#include "sonde-turn-editor.h"
 #include "sonde-turn-footer.h"
 
 #define MIN_BUBBLE_WIDTH 3.0 /* of its text, as parts of the font's size */
 #define MAX_BUBBLE_WIDTH 46.0
 
+/* What is shown of a call of a tool and of its result */
+#define MAX_LITERAL   2000 /* bytes */
+#define LITERAL_LINES 6
+
 /**
  * SondeTurn:
  *
  * One message: a bubble for what the person wrote, flat text for an answer with
- * its reasoning above and its notices and its footer below.
+ * its reasoning above and its calls of tools, its notices and its footer below; what a
+ * tool answered as it is.
  *
  * What changes in the message is taken up once per frame.
  */
@@ -35,10 +43,13 @@ struct _SondeTurn {
   guint tick;
 
   GtkWidget *bubble;
+  GtkWidget *editor; /* in its place, or NULL */
   GtkWidget *reasoning;
   GtkWidget *waiting; /* the row with the spinner */
   GtkLabel *waiting_label;
   GtkWidget *document;
+  GtkWidget *calls;  /* of tools, or NULL */
+  GtkWidget *result; /* of a tool, or NULL */
   GtkWidget *notice;
   GtkWidget *footer;
 };
@@ -81,15 +92,36 @@ static void
 make_question (SondeTurn *self)
 {
   gtk_widget_add_css_class (GTK_WIDGET (self), "question");
-  self->footer = sonde_turn_footer_new ();
-  gtk_widget_set_valign (self->footer, GTK_ALIGN_END);
-  gtk_widget_set_hexpand (self->footer, TRUE);
-  gtk_widget_set_halign (self->footer, GTK_ALIGN_END);
-  gtk_widget_set_parent (self->footer, GTK_WIDGET (self));
-
   self->bubble = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class (self->bubble, "bubble");
+  gtk_widget_set_halign (self->bubble, GTK_ALIGN_END);
   gtk_widget_set_parent (self->bubble, GTK_WIDGET (self));
+  self->footer = sonde_turn_footer_new ();
+  gtk_widget_set_halign (self->footer, GTK_ALIGN_END);
+  gtk_widget_set_parent (self->footer, GTK_WIDGET (self));
+}
+
+static void
+end_editing (SondeTurn *self)
+{
+  gboolean focused = gtk_widget_get_focus_child (GTK_WIDGET (self)) == self->editor;
+
+  g_clear_pointer (&self->editor, gtk_widget_unparent);
+  gtk_widget_set_visible (self->bubble, TRUE);
+  gtk_widget_set_visible (self->footer, TRUE);
+  if (focused)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static void
+edited_cb (SondeTurn *self, const char *text)
+{
+  g_autofree char *copy = g_strdup (text);
+
+  end_editing (self);
+  if (strcmp (copy, sonde_message_get_text (self->message, SONDE_TEXT_CONTENT)) != 0)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.message-edit-done", "(xs)",
+                                sonde_message_get_id (self->message), copy);
 }
 
 /* --- an answer ---------------------------------------------------------------- */
@@ -103,10 +135,7 @@ toggle_cb (SondeTurn *self, SondeReasoning *reasoning)
 static void
 make_answer (SondeTurn *self)
 {
-  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
-
   gtk_widget_add_css_class (GTK_WIDGET (self), "answer");
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
   self->document = sonde_document_new (SONDE_TEXT_CONTENT);
   gtk_widget_set_parent (self->document, GTK_WIDGET (self));
   self->footer = sonde_turn_footer_new ();
@@ -184,7 +213,8 @@ update_notice (SondeTurn *self)
     g_clear_pointer (&self->notice, gtk_widget_unparent);
     self->notice = sonde_notice_new_for_message (self->message);
     if (self->notice != NULL)
-      gtk_widget_insert_after (self->notice, GTK_WIDGET (self), self->document);
+      gtk_widget_insert_after (self->notice, GTK_WIDGET (self),
+                               self->calls != NULL ? self->calls : self->document);
     self->noticed = TRUE;
   }
   if (self->notice != NULL)
@@ -194,17 +224,73 @@ update_notice (SondeTurn *self)
 static void
 update_footer (SondeTurn *self)
 {
-  SondeMessageState state = sonde_message_get_state (self->message);
-  gboolean answer = self->document != NULL;
-  gboolean can_retry =
-    answer && self->last && (state == SONDE_MESSAGE_COMPLETE || state == SONDE_MESSAGE_STOPPED);
+  gboolean shown =
+    self->editor == NULL && sonde_message_get_state (self->message) != SONDE_MESSAGE_STREAMING;
 
-  sonde_turn_footer_update (SONDE_TURN_FOOTER (self->footer), self->message, can_retry);
-  gtk_widget_set_visible (
-    self->footer,
-    state != SONDE_MESSAGE_STREAMING &&
-      (can_retry || sonde_message_get_text_length (self->message, SONDE_TEXT_CONTENT) > 0 ||
-       sonde_message_get_usage (self->message) != NULL));
+  gtk_widget_set_visible (self->footer, shown);
+  if (shown)
+    sonde_turn_footer_update (SONDE_TURN_FOOTER (self->footer), self->message, self->last);
+}
+
+/* --- tools -------------------------------------------------------------------- */
+
+/* What programs say to one another, as it was said, in a few lines. */
+static GtkWidget *
+make_literal (const char *text)
+{
+  g_autofree char *cut = g_utf8_make_valid (text, (gssize) MIN (strlen (text), MAX_LITERAL));
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", cut, "xalign", 0.0f, "wrap", TRUE,
+                                   "wrap-mode", PANGO_WRAP_WORD_CHAR, "lines", LITERAL_LINES,
+                                   "ellipsize", PANGO_ELLIPSIZE_END, NULL);
+
+  gtk_widget_add_css_class (label, "literal");
+
+  return label;
+}
+
+static void
+update_calls (SondeTurn *self)
+{
+  GPtrArray *calls = sonde_message_get_details (self->message) != NULL
+                       ? sonde_message_get_details (self->message)->tool_calls
+                       : NULL;
+
+  g_clear_pointer (&self->calls, gtk_widget_unparent);
+  if (calls == NULL || calls->len == 0)
+    return;
+
+  self->calls = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_add_css_class (self->calls, "calls");
+  for (guint i = 0; i < calls->len; i++) {
+    const SondeToolCall *call = g_ptr_array_index (calls, i);
+    g_autofree char *text = g_strdup_printf ("%s(%s)", call->name != NULL ? call->name : "",
+                                             call->arguments != NULL ? call->arguments : "");
+
+    gtk_box_append (GTK_BOX (self->calls), make_literal (text));
+  }
+  gtk_widget_insert_after (self->calls, GTK_WIDGET (self), self->document);
+}
+
+/* The result of a call. */
+static void
+update_result (SondeTurn *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->result)) != NULL)
+    gtk_box_remove (GTK_BOX (self->result), child);
+  gtk_box_append (GTK_BOX (self->result),
+                  make_literal (sonde_message_get_text (self->message, SONDE_TEXT_CONTENT)));
+}
+
+static void
+make_result (SondeTurn *self)
+{
+  gtk_widget_add_css_class (GTK_WIDGET (self), "result");
+  self->result = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_set_parent (self->result, GTK_WIDGET (self));
+  self->footer = sonde_turn_footer_new ();
+  gtk_widget_set_parent (self->footer, GTK_WIDGET (self));
 }
 
 /* --- once per frame ------------------------------------------------------------ */
@@ -215,11 +301,16 @@ update (SondeTurn *self)
   if (self->bubble != NULL) {
     if (self->changed_from[SONDE_TEXT_CONTENT] != G_MAXSIZE)
       update_bubble (self);
+  } else if (self->result != NULL) {
+    if (self->changed_from[SONDE_TEXT_CONTENT] != G_MAXSIZE)
+      update_result (self);
   } else {
     update_reasoning (self);
     update_waiting (self);
     sonde_document_show_message (SONDE_DOCUMENT (self->document), self->message,
                                  self->changed_from[SONDE_TEXT_CONTENT]);
+    if (!self->noticed)
+      update_calls (self);
     update_notice (self);
   }
   update_footer (self);
@@ -269,7 +360,8 @@ sonde_turn_unrealize (GtkWidget *widget)
   if (self->tick != 0) {
     gtk_widget_remove_tick_callback (widget, self->tick);
     self->tick = 0;
-    update (self);
+    if (!gtk_widget_in_destruction (widget))
+      update (self);
   }
 
   GTK_WIDGET_CLASS (sonde_turn_parent_class)->unrealize (widget);
@@ -324,6 +416,10 @@ sonde_turn_class_init (SondeTurnClass *klass)
 static void
 sonde_turn_init (SondeTurn *self)
 {
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
 }
 
 /**
@@ -341,19 +437,28 @@ sonde_turn_new (SondeMessage *message)
                                          "finish-reason",
                                          "usage",
                                          "thinking-started-at",
-                                         "thinking-duration" };
+                                         "thinking-duration",
+                                         "version",
+                                         "n-versions" };
   SondeTurn *self = g_object_new (SONDE_TYPE_TURN, NULL);
 
   self->message = g_object_ref (message);
-  if (sonde_message_get_role (message) == SONDE_ROLE_USER) {
+  switch (sonde_message_get_role (message)) {
+  case SONDE_ROLE_USER:
     make_question (self);
     gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("You"),
                                     -1);
-  } else {
+    break;
+  case SONDE_ROLE_TOOL:
+    make_result (self);
+    /* Translators: the name of what a function that the model called gave back */
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    _ ("Tool"), -1);
+    break;
+  case SONDE_ROLE_SYSTEM:
+  case SONDE_ROLE_ASSISTANT:
     make_answer (self);
-    /* What the service's rules and tools say to one another is not for reading. */
-    gtk_widget_set_visible (GTK_WIDGET (self),
-                            sonde_message_get_role (message) == SONDE_ROLE_ASSISTANT);
+    break;
   }
   update (self);
 
@@ -433,6 +538,48 @@ sonde_turn_set_expanded (SondeTurn *self, gboolean expanded)
 }
 
 /**
+ * sonde_turn_get_editing:
+ * @self: a turn
+ *
+ * Returns: whether somebody is writing its text anew
+ */
+gboolean
+sonde_turn_get_editing (SondeTurn *self)
+{
+  g_return_val_if_fail (SONDE_IS_TURN (self), FALSE);
+
+  return self->editor != NULL;
+}
+
+/**
+ * sonde_turn_edit:
+ * @self: the turn of a person
+ * @enter_sends: whether Enter saves and Shift+Enter breaks the line
+ *
+ * Lets the text be written anew in its place. When it is done, the turn activates
+ * `win.message-edit-done` with the number of the message and the new text.
+ */
+void
+sonde_turn_edit (SondeTurn *self, gboolean enter_sends)
+{
+  g_return_if_fail (SONDE_IS_TURN (self));
+
+  if (self->bubble == NULL)
+    return;
+
+  if (self->editor == NULL) {
+    self->editor = sonde_turn_editor_new (
+      sonde_message_get_text (self->message, SONDE_TEXT_CONTENT), enter_sends);
+    g_signal_connect_swapped (self->editor, "done", G_CALLBACK (edited_cb), self);
+    g_signal_connect_swapped (self->editor, "cancelled", G_CALLBACK (end_editing), self);
+    gtk_widget_insert_after (self->editor, GTK_WIDGET (self), self->bubble);
+    gtk_widget_set_visible (self->bubble, FALSE);
+    gtk_widget_set_visible (self->footer, FALSE);
+  }
+  gtk_widget_grab_focus (self->editor);
+}
+
+/**
  * sonde_turn_set_position:
  * @self: a turn
  * @position: which one it is, from 1 on
@@ -460,7 +607,7 @@ sonde_turn_set_model_name (SondeTurn *self, const char *name)
 {
   g_return_if_fail (SONDE_IS_TURN (self));
 
-  if (self->bubble == NULL && g_set_str (&self->model_name, name))
+  if (self->document != NULL && g_set_str (&self->model_name, name))
     gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
