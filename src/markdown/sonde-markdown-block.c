@@ -68,6 +68,24 @@ sonde_markdown_block_unref (SondeMarkdownBlock *self)
 }
 
 /**
+ * sonde_markdown_text_copy:
+ * @to: (out): a text
+ * @from: a text
+ *
+ * Makes @to read and look like @from.
+ */
+void
+sonde_markdown_text_copy (SondeMarkdownText *to, const SondeMarkdownText *from)
+{
+  to->text = g_strndup (from->text, from->length);
+  to->length = from->length;
+  to->spans = g_memdup2 (from->spans, from->n_spans * sizeof *from->spans);
+  to->n_spans = from->n_spans;
+  for (guint i = 0; i < to->n_spans; i++)
+    to->spans[i].target = g_strdup (to->spans[i].target);
+}
+
+/**
  * sonde_markdown_text_equal:
  * @a: a text
  * @b: a text

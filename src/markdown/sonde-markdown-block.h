@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @SONDE_MARKDOWN_TABLE: a table; see `n_columns`, `n_rows`, `alignments`, `cells`
  * @SONDE_MARKDOWN_RULE: a thematic break
  * @SONDE_MARKDOWN_HTML: HTML, to be shown as it is written
+ * @SONDE_MARKDOWN_FOOTNOTE: a paragraph of a footnote; its label is in `language`
  *
  * What a block is.
  */
@@ -33,6 +34,7 @@ typedef enum {
   SONDE_MARKDOWN_TABLE,
   SONDE_MARKDOWN_RULE,
   SONDE_MARKDOWN_HTML,
+  SONDE_MARKDOWN_FOOTNOTE,
 } SondeMarkdownKind;
 
 /**
@@ -85,6 +87,7 @@ typedef enum {
  * @SONDE_MARKDOWN_MATH_SPAN: mathematics; the text is its TeX source
  * @SONDE_MARKDOWN_LINK: a link; see `target`
  * @SONDE_MARKDOWN_IMAGE: a picture that is named and not fetched; see `target`
+ * @SONDE_MARKDOWN_FOOTNOTE_REF: points to a footnote; the text is its label
  *
  * How a span of text looks, as a set.
  */
@@ -96,6 +99,7 @@ typedef enum {
   SONDE_MARKDOWN_MATH_SPAN = 1 << 4,
   SONDE_MARKDOWN_LINK = 1 << 5,
   SONDE_MARKDOWN_IMAGE = 1 << 6,
+  SONDE_MARKDOWN_FOOTNOTE_REF = 1 << 7,
 } SondeMarkdownStyle;
 
 /**
@@ -137,9 +141,10 @@ typedef struct {
  * @serial: tells this block, as it now reads, from every other one of its document
  * @text: what is read in it; empty for tables and rules
  * @level: 1 to 6 for headings
- * @language: (nullable): the language of code, as it was written
+ * @language: (nullable): the language of code, as it was written; the label of a footnote
  * @closed: whether code has its closing fence
- * @continues: whether it goes on where the block before it had to be cut
+ * @continues: whether it goes on where the block before it had to be cut; a table has its header
+ *   again; a footnote is a further paragraph of the one before
  * @nesting: what it is nested in, outermost first
  * @n_nesting: how deep it is nested
  * @n_shared: how many of its containers, from the outermost, hold the block before it as well
@@ -178,6 +183,7 @@ SondeMarkdownBlock *sonde_markdown_block_new (SondeMarkdownKind kind);
 SondeMarkdownBlock *sonde_markdown_block_ref (SondeMarkdownBlock *self);
 void sonde_markdown_block_unref (SondeMarkdownBlock *self);
 gboolean sonde_markdown_block_equal (const SondeMarkdownBlock *a, const SondeMarkdownBlock *b);
+void sonde_markdown_text_copy (SondeMarkdownText *to, const SondeMarkdownText *from);
 gboolean sonde_markdown_text_equal (const SondeMarkdownText *a, const SondeMarkdownText *b);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SondeMarkdownBlock, sonde_markdown_block_unref)

@@ -4,17 +4,11 @@
 
 #include "sonde-markdown-reader.h"
 
-#include <cmark-gfm.h>
-#include <cmark-gfm-core-extensions.h>
 #include <string.h>
 
 /* A paragraph longer than this is cut into several blocks: laying out a megabyte
  * of text as one paragraph takes seconds. */
 #define MAX_TEXT 8192
-
-/* A table with more than this is shown as it is written. */
-#define MAX_COLUMNS 64
-#define MAX_CELLS   4000
 
 /* A quote or a list around the current block. */
 typedef struct {
@@ -26,7 +20,14 @@ typedef struct {
 
 typedef struct {
   const SondeMarkdownSource *source;
+  SondeMarkdownReading *reading;
+  const SondeMarkdownContext *before;
+  guint n_matched;     /* how many of its levels were met again */
+  guint n_definitions; /* lines before the text */
   GPtrArray *blocks;
+  gboolean at_seam;     /* no block yet since the text began in a block that was cut */
+  const char *footnote; /* the label of the footnote that is being read */
+  gboolean in_footnote; /* whether a paragraph of it was read */
 
   GArray *containers; /* of type Container */
   guint last_id;
@@ -62,8 +63,16 @@ new_parser (void)
   return parser;
 }
 
-static cmark_node *
-parse (const char *definitions, const char *text, gsize length)
+/**
+ * sonde_markdown_parse:
+ * @definitions: (nullable): link reference definitions to put before it
+ * @text: prepared text
+ * @length: its length in bytes
+ *
+ * Returns: (transfer full): what cmark makes of it
+ */
+cmark_node *
+sonde_markdown_parse (const char *definitions, const char *text, gsize length)
 {
   cmark_parser *parser = new_parser ();
   cmark_node *document;
@@ -171,6 +180,9 @@ add_block (Reader *self, SondeMarkdownKind kind)
   block->number = self->number;
   self->marker = SONDE_MARKDOWN_MARKER_NONE;
   self->number = 0;
+  block->continues =
+    self->at_seam && (kind == SONDE_MARKDOWN_CODE || kind == SONDE_MARKDOWN_PARAGRAPH);
+  self->at_seam = FALSE;
   g_ptr_array_add (self->blocks, block);
 
   return block;
@@ -210,12 +222,32 @@ flush_text (Reader *self, SondeMarkdownKind kind, guint level)
     SondeMarkdownBlock *block = add_block (self, kind);
 
     block->level = level;
-    block->continues = continues;
+    block->continues |= continues;
     take_text (self, &block->text, from, cut);
     continues = TRUE;
     from = cut;
   }
   clear_text (self);
+}
+
+static gboolean
+has_footnote (Reader *self, const char *label)
+{
+  g_autofree char *key = g_ascii_strdown (label, -1);
+
+  return self->reading->footnotes == NULL || g_hash_table_contains (self->reading->footnotes, key);
+}
+
+/* A footnote reads as its label, raised, and its text. */
+static void
+add_footnote (Reader *self, const SondeMarkdownCut *cut)
+{
+  append (self, cut->label, strlen (cut->label),
+          current_styles (self) | SONDE_MARKDOWN_FOOTNOTE_REF);
+  if (cut->definition) {
+    append (self, " ", 1, 0);
+    self->footnote = cut->label;
+  }
 }
 
 static void
@@ -267,6 +299,9 @@ restore (Reader *self, const char *literal)
       p += strlen (SONDE_MARKDOWN_HINGE);
     } else if (g_str_has_prefix (p, SONDE_MARKDOWN_CUT_BEGIN) &&
                (cut = find_cut_out (self, p, &next)) != NULL) {
+      /* The list item that a footnote is written as. */
+      if (cut->definition && text->len >= 4)
+        g_string_truncate (text, text->len - 4);
       g_string_append (text, cut->source);
       p = next;
     } else {
@@ -312,6 +347,8 @@ add_literal (Reader *self, const char *literal)
                (cut = find_cut_out (self, p, &next)) != NULL) {
       if (cut->formula != NULL)
         add_formula (self, cut);
+      else if (cut->label != NULL && (cut->definition || has_footnote (self, cut->label)))
+        add_footnote (self, cut);
       else
         append (self, cut->source, strlen (cut->source), current_styles (self));
       p = next;
@@ -452,39 +489,82 @@ free_cells (GArray *cells)
 }
 
 static void
+add_wide_table (Reader *self, guint n_columns)
+{
+  SondeMarkdownBlock *block = add_block (self, SONDE_MARKDOWN_CODE);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < self->cells->len; i++) {
+    g_string_append (text, g_array_index (self->cells, SondeMarkdownText, i).text);
+    g_string_append (text, (i + 1) % n_columns == 0 ? "\n" : " | ");
+  }
+  block->text.length = text->len;
+  block->text.text = g_string_free (text, FALSE);
+}
+
+/* The rows that were read before, when the text begins inside the table. */
+static const SondeMarkdownBlock *
+take_rows (Reader *self, guint n_columns)
+{
+  const SondeMarkdownBlock *rows = self->before->in_rows ? self->before->rows : NULL;
+
+  return rows != NULL && self->blocks->len == 0 && rows->n_columns == n_columns ? rows : NULL;
+}
+
+/* Makes blocks of the table, each with the header. */
+static void
 leave_table (Reader *self, cmark_node *node)
 {
-  guint n_columns = cmark_gfm_extensions_get_table_columns (node);
-  guint8 *alignments = cmark_gfm_extensions_get_table_alignments (node);
-  guint n_rows = n_columns > 0 ? self->cells->len / n_columns : 0;
-  SondeMarkdownBlock *block;
+  const guint n_columns = MAX (cmark_gfm_extensions_get_table_columns (node), 1);
+  const guint8 *alignments = cmark_gfm_extensions_get_table_alignments (node);
+  const guint n_rows = self->cells->len / n_columns;
+  const guint most = MAX (SONDE_MARKDOWN_TABLE_CHUNK / n_columns, 2);
+  const SondeMarkdownBlock *known = take_rows (self, n_columns);
+  const guint n_known = known != NULL ? known->n_rows - 1 : 0;
+  const guint n_all = n_known + MAX (n_rows, 1) - 1;
+  guint row = 0;
 
-  if (n_columns > MAX_COLUMNS || self->cells->len > MAX_CELLS) {
-    GString *text = g_string_new (NULL);
-
-    for (guint i = 0; i < self->cells->len; i++) {
-      g_string_append (text, g_array_index (self->cells, SondeMarkdownText, i).text);
-      g_string_append (text, (i + 1) % n_columns == 0 ? "\n" : " | ");
-    }
-    block = add_block (self, SONDE_MARKDOWN_CODE);
-    block->text.length = text->len;
-    block->text.text = g_string_free (text, FALSE);
+  if (n_columns > SONDE_MARKDOWN_MAX_COLUMNS) {
+    add_wide_table (self, n_columns);
     free_cells (g_steal_pointer (&self->cells));
     return;
   }
+  if (n_all == 0 && known != NULL && known->continues)
+    row = 1; /* nothing but the header that is repeated */
 
-  block = add_block (self, SONDE_MARKDOWN_TABLE);
-  block->n_columns = n_columns;
-  block->n_rows = n_rows;
-  block->alignments = g_new0 (SondeMarkdownAlignment, n_columns);
-  for (guint i = 0; i < n_columns; i++) {
-    if (alignments[i] == 'c')
-      block->alignments[i] = SONDE_MARKDOWN_ALIGN_CENTER;
-    else if (alignments[i] == 'r')
-      block->alignments[i] = SONDE_MARKDOWN_ALIGN_END;
+  while (row < MAX (n_all, 1)) {
+    const guint n = MIN (most, n_all - row);
+    SondeMarkdownBlock *block = add_block (self, SONDE_MARKDOWN_TABLE);
+
+    block->continues = row > 0 || (known != NULL && known->continues);
+    if (known != NULL && row == 0) {
+      block->marker = known->marker;
+      block->number = known->number;
+      block->n_shared = known->n_shared;
+    }
+    block->n_columns = n_columns;
+    block->n_rows = n + 1;
+    block->alignments = g_new0 (SondeMarkdownAlignment, n_columns);
+    block->cells = g_new0 (SondeMarkdownText, n_columns * (n + 1));
+    for (guint i = 0; i < n_columns; i++) {
+      if (alignments[i] == 'c')
+        block->alignments[i] = SONDE_MARKDOWN_ALIGN_CENTER;
+      else if (alignments[i] == 'r')
+        block->alignments[i] = SONDE_MARKDOWN_ALIGN_END;
+    }
+    for (guint i = 0; i < n_columns * (n + 1); i++) {
+      const guint r = i < n_columns ? 0 : row + i / n_columns;
+      const guint column = i % n_columns;
+      const SondeMarkdownText *cell =
+        r > 0 && r <= n_known ? &known->cells[r * n_columns + column]
+                              : &g_array_index (self->cells, SondeMarkdownText,
+                                                (r > 0 ? r - n_known : 0) * n_columns + column);
+
+      sonde_markdown_text_copy (&block->cells[i], cell);
+    }
+    row += MAX (n, 1);
   }
-  block->cells =
-    (SondeMarkdownText *) (void *) g_array_free (g_steal_pointer (&self->cells), FALSE);
+  free_cells (g_steal_pointer (&self->cells));
 }
 
 /* Rows are as long as the header: cmark sees to it. */
@@ -500,6 +580,26 @@ leave_cell (Reader *self)
 
 /* --- blocks ------------------------------------------------------------------- */
 
+/* Whether the container was open before the text began, and so is the same one. */
+static void
+match_level (Reader *self, Container *container)
+{
+  const guint depth = self->containers->len;
+  const SondeMarkdownLevel *level =
+    &self->before->levels[MIN (depth, SONDE_MARKDOWN_MAX_LEVELS - 1)];
+
+  if (self->blocks->len > 0 || depth != self->n_matched || depth >= self->before->n_levels ||
+      level->kind != container->kind || (level->number > 0) != (container->number > 0))
+    return;
+  self->n_matched++;
+  container->id = depth + 1;
+  container->number = level->number;
+  if (level->kind == SONDE_MARKDOWN_LIST) {
+    self->reading->loose[depth] = !container->tight;
+    container->tight = container->tight && !level->loose;
+  }
+}
+
 static void
 enter_container (Reader *self, SondeMarkdownContainer kind, cmark_node *node)
 {
@@ -510,6 +610,7 @@ enter_container (Reader *self, SondeMarkdownContainer kind, cmark_node *node)
     if (cmark_node_get_list_type (node) == CMARK_ORDERED_LIST)
       container.number = (guint) cmark_node_get_list_start (node) + 1;
   }
+  match_level (self, &container);
   g_array_append_val (self->containers, container);
 }
 
@@ -536,22 +637,103 @@ enter_item (Reader *self, cmark_node *node, gboolean task)
 static void
 leave_item (Reader *self)
 {
+  self->footnote = NULL;
+  self->in_footnote = FALSE;
   if (self->marker != SONDE_MARKDOWN_MARKER_NONE)
     add_block (self, SONDE_MARKDOWN_PARAGRAPH)->text.text = g_strdup ("");
+}
+
+/* Whether nothing follows in the document. */
+static gboolean
+is_last (cmark_node *node)
+{
+  for (; node != NULL; node = cmark_node_parent (node)) {
+    if (cmark_node_next (node) != NULL)
+      return FALSE;
+  }
+
+  return TRUE;
 }
 
 static void
 add_code (Reader *self, cmark_node *node)
 {
   const char *info = cmark_node_get_fence_info (node);
-  SondeMarkdownBlock *block = add_block (self, SONDE_MARKDOWN_CODE);
+  g_autofree char *code = restore (self, cmark_node_get_literal (node));
+  int length, offset;
+  char character;
+  const gboolean fenced = cmark_node_get_fenced (node, &length, &offset, &character);
+  const gboolean more = self->at_seam; /* its beginning was read before */
+  const char *begin = code;
+  gboolean continues = FALSE;
 
-  block->text.text = restore (self, cmark_node_get_literal (node));
-  block->text.length = strlen (block->text.text);
-  if (block->text.length > 0 && block->text.text[block->text.length - 1] == '\n')
-    block->text.text[--block->text.length] = '\0';
-  if (info != NULL && *info != '\0')
-    block->language = g_strndup (info, strcspn (info, " \t,{"));
+  do {
+    const char *end = begin + strlen (begin);
+    SondeMarkdownBlock *block;
+    gboolean full = FALSE;
+
+    if (fenced && end - begin >= SONDE_MARKDOWN_CODE_CHUNK) {
+      const char *newline = strchr (begin + SONDE_MARKDOWN_CODE_CHUNK - 1, '\n');
+
+      end = newline != NULL ? newline + 1 : end;
+      full = newline != NULL;
+    }
+    if (more && *begin == '\0' && !continues) {
+      self->at_seam = FALSE;
+      return;
+    }
+    block = add_block (self, SONDE_MARKDOWN_CODE);
+    block->continues |= continues;
+    block->closed =
+      full || self->source->fence == NULL || self->reading->after != NULL || !is_last (node);
+    block->text.text = g_strndup (begin, end - begin);
+    block->text.length = end - begin;
+    if (block->text.length > 0 && block->text.text[block->text.length - 1] == '\n')
+      block->text.text[--block->text.length] = '\0';
+    if (info != NULL && *info != '\0')
+      block->language = g_strndup (info, strcspn (info, " \t,{"));
+    continues = TRUE;
+    begin = end;
+  } while (*begin != '\0');
+}
+
+/* A footnote stands by itself: the list that it is written as is not shown. */
+static void
+flush_footnote (Reader *self)
+{
+  const guint first = self->blocks->len;
+  const guint depth = self->containers->len;
+
+  self->marker = SONDE_MARKDOWN_MARKER_NONE;
+  self->number = 0;
+  g_array_set_size (self->containers, 0);
+  flush_text (self, SONDE_MARKDOWN_FOOTNOTE, 0);
+  g_array_set_size (self->containers, depth);
+  for (guint i = first; i < self->blocks->len; i++) {
+    SondeMarkdownBlock *block = g_ptr_array_index (self->blocks, i);
+
+    block->language = g_strdup (self->footnote);
+    block->continues = self->in_footnote || i > first;
+  }
+  self->in_footnote = TRUE;
+}
+
+/* What is known of the lists that go on behind the text. */
+static void
+loosen_lists (cmark_node *document, const SondeMarkdownContext *after)
+{
+  cmark_node *node = cmark_node_last_child (document);
+
+  for (guint i = 0; i < after->n_levels && node != NULL; i++) {
+    if (cmark_node_get_type (node) == CMARK_NODE_LIST) {
+      if (after->levels[i].loose)
+        cmark_node_set_list_tight (node, 0);
+      node = cmark_node_last_child (node);
+      if (node == NULL)
+        return;
+    }
+    node = cmark_node_last_child (node);
+  }
 }
 
 static void
@@ -581,12 +763,19 @@ read_block (Reader *self, cmark_node *node, gboolean entering)
     return;
   case CMARK_NODE_PARAGRAPH:
     self->splits = entering;
-    if (!entering)
+    if (!entering && self->footnote != NULL)
+      flush_footnote (self);
+    else if (!entering)
       flush_text (self, SONDE_MARKDOWN_PARAGRAPH, 0);
     return;
   case CMARK_NODE_HEADING:
-    if (!entering)
+    if (cmark_node_get_start_line (node) <=
+        (int) (self->before->n_prefix_lines + self->n_definitions)) {
+      self->marker = SONDE_MARKDOWN_MARKER_NONE; /* it only opens an item again */
+      self->number = 0;
+    } else if (!entering) {
       flush_text (self, SONDE_MARKDOWN_HEADING, (guint) cmark_node_get_heading_level (node));
+    }
     return;
   case CMARK_NODE_CODE_BLOCK:
     add_code (self, node);
@@ -615,25 +804,39 @@ read_block (Reader *self, cmark_node *node, gboolean entering)
 
 /**
  * sonde_markdown_read:
- * @source: what to read
- * @definitions: (nullable): link reference definitions from elsewhere, a blank line behind them
+ * @source: what to read, with the prefix of where it begins
+ * @reading: (inout): how to read it
  *
  * Returns: (transfer full) (element-type SondeMarkdownBlock): the blocks of @source, without
  * serials
  */
 GPtrArray *
-sonde_markdown_read (const SondeMarkdownSource *source, const char *definitions)
+sonde_markdown_read (const SondeMarkdownSource *source, SondeMarkdownReading *reading)
 {
-  Reader self = { .source = source };
-  cmark_node *document = parse (definitions, source->text->str, source->text->len);
-  cmark_iter *iter = cmark_iter_new (document);
+  static const SondeMarkdownContext beginning = { 0 };
+  Reader self = { .source = source, .reading = reading, .before = reading->before };
+  cmark_node *document =
+    sonde_markdown_parse (reading->definitions, source->text->str, source->text->len);
+  cmark_iter *iter;
   cmark_event_type event;
 
+  if (self.before == NULL)
+    self.before = &beginning;
+  if (reading->after != NULL)
+    loosen_lists (document, reading->after);
+  for (const char *p = reading->definitions; p != NULL && *p != '\0'; p++)
+    self.n_definitions += *p == '\n';
+  self.at_seam = self.before->cut;
+  self.last_id = SONDE_MARKDOWN_MAX_LEVELS;
+  self.n_previous = MIN (self.before->n_levels, SONDE_MARKDOWN_MAX_NESTING);
+  for (guint i = 0; i < self.n_previous; i++)
+    self.previous[i] = i + 1;
   self.blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) sonde_markdown_block_unref);
   self.containers = g_array_new (FALSE, FALSE, sizeof (Container));
   self.spans = g_array_new (FALSE, FALSE, sizeof (SondeMarkdownSpan));
   self.text = g_string_new (NULL);
 
+  iter = cmark_iter_new (document);
   while ((event = cmark_iter_next (iter)) != CMARK_EVENT_DONE) {
     cmark_node *node = cmark_iter_get_node (iter);
 
@@ -654,30 +857,6 @@ sonde_markdown_read (const SondeMarkdownSource *source, const char *definitions)
 }
 
 /**
- * sonde_markdown_find_sections:
- * @source: what to read
- *
- * Returns: (transfer full) (element-type gsize): where in the original each top-level block begins
- */
-GArray *
-sonde_markdown_find_sections (const SondeMarkdownSource *source)
-{
-  GArray *offsets = g_array_new (FALSE, FALSE, sizeof (gsize));
-  cmark_node *document = parse (NULL, source->text->str, source->text->len);
-
-  for (cmark_node *node = cmark_node_first_child (document); node != NULL;
-       node = cmark_node_next (node)) {
-    int line = cmark_node_get_start_line (node);
-
-    if (line >= 1 && (guint) line <= source->lines->len)
-      g_array_append_val (offsets, g_array_index (source->lines, gsize, line - 1));
-  }
-  cmark_node_free (document);
-
-  return offsets;
-}
-
-/**
  * sonde_markdown_is_definition:
  * @line: a line
  *
@@ -686,7 +865,7 @@ sonde_markdown_find_sections (const SondeMarkdownSource *source)
 gboolean
 sonde_markdown_is_definition (const char *line)
 {
-  cmark_node *document = parse (NULL, line, strlen (line));
+  cmark_node *document = sonde_markdown_parse (NULL, line, strlen (line));
   gboolean empty = cmark_node_first_child (document) == NULL;
 
   cmark_node_free (document);

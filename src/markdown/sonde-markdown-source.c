@@ -6,9 +6,18 @@
 
 #include <string.h>
 
+#include "sonde-markdown-reader.h"
+
 /* What a formula may be long at most; also the bound of every search for its end. */
 #define MAX_FORMULA 8192
 #define MAX_DOLLAR  400 /* the same between single dollars */
+#define MAX_LABEL   64  /* and the label of a footnote */
+
+/* The same for the line of a link definition. */
+#define MAX_DEFINITION 2048
+
+/* So far a bracket is waited for that may close the text of a link. */
+#define MAX_OPEN_LINK 160
 
 /* An emphasis marker that is open where the scanner stands. */
 typedef struct {
@@ -40,6 +49,7 @@ free_cut (gpointer data)
 
   g_free (cut->source);
   g_free (cut->formula);
+  g_free (cut->label);
   g_free (cut);
 }
 
@@ -186,7 +196,7 @@ copy (Scanner *self, const char *stop)
   }
 }
 
-static void
+static SondeMarkdownCut *
 cut (Scanner *self, const char *stop, char *formula, gboolean display)
 {
   SondeMarkdownCut *piece = g_new0 (SondeMarkdownCut, 1);
@@ -198,6 +208,8 @@ cut (Scanner *self, const char *stop, char *formula, gboolean display)
                           self->source->cuts->len);
   g_ptr_array_add (self->source->cuts, piece);
   self->p = stop;
+
+  return piece;
 }
 
 /* --- code --------------------------------------------------------------------- */
@@ -235,6 +247,7 @@ scan_fence (Scanner *self, const char *mark, gsize length)
     }
   }
 
+  self->source->fence_begin = opening - self->begin;
   self->source->fence = g_strndup (opening, line_end (opening, self->end) - opening);
 }
 
@@ -485,26 +498,94 @@ scan_run (Scanner *self)
 
 /* --- lines -------------------------------------------------------------------- */
 
-/* Whether the line at @p looks like `[label]: target`. */
+/* Notes the link definition that the line at p may be. Wherever it stands, it holds
+ * for the whole document. */
 static gboolean
-is_definition (const char *p, const char *stop)
+scan_definition (Scanner *self, const char *stop)
 {
-  const char *q = p;
+  const char *p = self->p;
+  const char *previous;
+  g_autofree char *line = NULL;
 
-  while (q < stop && q - p < 3 && *q == ' ')
-    q++;
-  if (q >= stop || *q != '[' || stop - q > 2048)
+  do {
+    previous = p;
+    while (p < stop && (*p == ' ' || *p == '\t' || *p == '>'))
+      p++;
+    p = skip_marker (p, stop);
+  } while (p != previous);
+
+  if (p >= stop || *p != '[' || stop - p > MAX_DEFINITION ||
+      g_strstr_len (p, stop - p, "]:") == NULL)
     return FALSE;
-  q = g_strstr_len (q, stop - q, "]:");
+  line = g_strndup (p, stop - p);
+  if (!sonde_markdown_is_definition (line))
+    return FALSE;
+  g_ptr_array_add (self->source->definitions, g_steal_pointer (&line));
+  copy (self, stop);
 
-  return q != NULL && skip_blanks (q + 2, stop) < stop;
+  return TRUE;
+}
+
+/* --- footnotes ---------------------------------------------------------------- */
+
+/* Behind `[^label]` at @p, or %NULL. */
+static const char *
+skip_label (const char *p, const char *stop)
+{
+  const char *q = p + 2;
+
+  if (stop - p < 4 || p[0] != '[' || p[1] != '^')
+    return NULL;
+  while (q < stop && q - p < MAX_LABEL && !g_ascii_isspace (*q) && strchr ("[]^`\\", *q) == NULL)
+    q++;
+
+  return q < stop && *q == ']' && q > p + 2 ? q + 1 : NULL;
+}
+
+/* A footnote is given to cmark as the only item of a list, which may have whatever
+ * a footnote may have. Those that follow one another have different marks. */
+static gboolean
+scan_footnote (Scanner *self, const char *stop)
+{
+  const char *p = self->p;
+  const char *after;
+  SondeMarkdownCut *piece;
+  char *label;
+
+  while (p < stop && p - self->p < 3 && *p == ' ')
+    p++;
+  after = skip_label (p, stop);
+  if (after == NULL || after >= stop || *after != ':')
+    return FALSE;
+  label = g_strndup (p + 2, after - p - 3);
+  g_string_append (self->source->text, self->source->footnotes->len % 2 == 0 ? "+   " : "1)  ");
+  piece = cut (self, skip_blanks (after + 1, stop), NULL, FALSE);
+  piece->label = label;
+  piece->definition = TRUE;
+  g_ptr_array_add (self->source->footnotes, g_ascii_strdown (label, -1));
+
+  return TRUE;
+}
+
+static gboolean
+scan_footnote_ref (Scanner *self)
+{
+  const char *after = skip_label (self->p, self->inline_end);
+  SondeMarkdownCut *piece;
+
+  if (after == NULL || (after < self->end && *after == '('))
+    return FALSE;
+  piece = cut (self, after, NULL, FALSE);
+  piece->label = g_strndup (piece->source + 2, strlen (piece->source) - 3);
+  self->source->n_footnote_refs++;
+
+  return TRUE;
 }
 
 static void
 scan (Scanner *self)
 {
   gboolean line_start = TRUE;
-  gboolean fresh = TRUE; /* the line before was blank, a definition, or not there */
 
   while (self->p < self->end) {
     const char *next;
@@ -516,14 +597,11 @@ scan (Scanner *self)
 
       if (n > 0) {
         scan_fence (self, mark, n);
-        fresh = TRUE;
         continue;
       }
-      if (fresh && is_definition (self->p, stop) &&
-          (stop < self->end || !(self->flags & SONDE_MARKDOWN_SOURCE_CLOSE)))
-        g_ptr_array_add (self->source->definitions, g_strndup (self->p, stop - self->p));
-      else
-        fresh = is_blank (self->p, stop);
+      if (!scan_footnote (self, stop) &&
+          (*stop == '\n' || !(self->flags & SONDE_MARKDOWN_SOURCE_CLOSE)))
+        scan_definition (self, stop);
       if (self->inline_end == NULL || self->p > self->inline_end) {
         self->inline_end = find_inline_end (self->p, self->end);
         self->missing_ticks = 0;
@@ -532,7 +610,7 @@ scan (Scanner *self)
       line_start = FALSE;
     }
 
-    next = self->p + strcspn (self->p, "\n\\`$*~\357\360");
+    next = self->p + strcspn (self->p, "\n\\`$*~[]\357\360");
     if (next >= self->end)
       next = self->end;
     copy (self, next);
@@ -564,6 +642,16 @@ scan (Scanner *self)
     case '~':
       scan_run (self);
       break;
+    case '[':
+      if (!scan_footnote_ref (self))
+        copy (self, self->p + 1);
+      break;
+    case ']':
+      /* A definition that was not noted must be none to cmark either. */
+      copy (self, self->p + 1);
+      if (self->p < self->end && *self->p == ':')
+        cut (self, self->p + 1, NULL, FALSE);
+      break;
     default:
       if (g_str_has_prefix (self->p, SONDE_MARKDOWN_CUT_BEGIN) ||
           g_str_has_prefix (self->p, SONDE_MARKDOWN_CUT_END) ||
@@ -586,6 +674,7 @@ scan (Scanner *self)
 static gsize
 presentable (const char *text, gsize length)
 {
+  static const char *const tasks[] = { "[ ]", "[x]", "[X]" };
   const char *end = text + length;
   const char *line = end;
   const char *p;
@@ -595,13 +684,47 @@ presentable (const char *text, gsize length)
   p = skip_blanks (line, end);
   if (p + strspn (p, " \t-=*_#>+`~|:") >= end)
     return line - text;
+  for (gsize i = 0; i < G_N_ELEMENTS (tasks); i++) {
+    const char *task = p + strspn (p, " \t-*>+0123456789.)");
+
+    if ((gsize) (end - task) <= strlen (tasks[i]) && task > p &&
+        strncmp (task, tasks[i], end - task) == 0)
+      return line - text;
+  }
   p += strspn (p, "0123456789");
   if (p >= end || ((*p == '.' || *p == ')') && p + 1 == end))
     return line - text;
-  while (end > line && strchr ("*_~`\\$[", end[-1]) != NULL)
+  while (end > line && strchr ("*_~`\\$[!", end[-1]) != NULL)
     end--;
+  p = skip_blanks (line, end);
+  if (*p == '[' && p < end && g_strstr_len (p, end - p, "]:") != NULL)
+    return line - text; /* a link definition, which is not shown */
+  /* The label of a footnote, and whether one begins. */
+  for (p = end; p > line && end - p < MAX_LABEL && p[-1] != ']' && p[-1] != ' '; p--) {
+    if (p[-1] == '[' && *p == '^')
+      return p - 1 - text;
+  }
+  p = skip_blanks (line, end);
+  p = skip_label (p, end);
+  if (p != NULL && (p == end || (*p == ':' && skip_blanks (p + 1, end) == end)))
+    return line - text;
 
   return end - text;
+}
+
+/* Where a bracket opens in the last line that may become a link and is not closed,
+ * or closed last: what follows tells whether the bracket is a mark. */
+static gsize
+find_open_bracket (const char *text, gsize length)
+{
+  for (gsize i = length; i > 0 && length - i < MAX_OPEN_LINK && text[i - 1] != '\n'; i--) {
+    if (text[i - 1] == ']' && i < length)
+      return length;
+    if (text[i - 1] == '[')
+      return i > 1 && text[i - 2] == '!' ? i - 2 : i - 1;
+  }
+
+  return length;
 }
 
 /* A link whose target is still being written reads as its text at once. */
@@ -644,7 +767,7 @@ close_table (GString *text)
   gsize line;
   guint cells = 0;
 
-  if (end > 0 && text->str[end - 1] == '\n')
+  while (end > 0 && g_ascii_isspace (text->str[end - 1]))
     end--;
   line = end;
   while (line > 0 && text->str[line - 1] != '\n')
@@ -696,6 +819,7 @@ sonde_markdown_source_new (const char *text, gsize length, SondeMarkdownSourceFl
   self->lines = g_array_new (FALSE, FALSE, sizeof (gsize));
   self->cuts = g_ptr_array_new_with_free_func (free_cut);
   self->definitions = g_ptr_array_new_with_free_func (g_free);
+  self->footnotes = g_ptr_array_new_with_free_func (g_free);
   g_array_append_val (self->lines, zero);
 
   scanner.end = text + length;
@@ -707,6 +831,14 @@ sonde_markdown_source_new (const char *text, gsize length, SondeMarkdownSourceFl
   scanner.runs = g_array_new (FALSE, FALSE, sizeof (Run));
   scan (&scanner);
   if (flags & SONDE_MARKDOWN_SOURCE_CLOSE && self->fence == NULL) {
+    const gsize end = scanner.end - text;
+    const gsize shown = find_open_bracket (text, end);
+
+    if (shown < end) {
+      g_array_unref (scanner.runs);
+      sonde_markdown_source_free (self);
+      return sonde_markdown_source_new (text, shown, flags);
+    }
     close_link (self->text);
     if (scanner.inline_end != NULL && scanner.inline_end >= scanner.end)
       close_runs (self->text, scanner.runs);
@@ -728,6 +860,7 @@ sonde_markdown_source_free (SondeMarkdownSource *self)
   g_array_unref (self->lines);
   g_ptr_array_unref (self->cuts);
   g_ptr_array_unref (self->definitions);
+  g_ptr_array_unref (self->footnotes);
   g_free (self->fence);
   g_free (self);
 }

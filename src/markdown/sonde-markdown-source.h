@@ -20,6 +20,8 @@ G_BEGIN_DECLS
  * @source: what was cut out, as it was written
  * @formula: (nullable): TeX without its delimiters; %NULL where it is plain text
  * @display: whether the formula stands on lines of its own
+ * @label: (nullable): the label of a footnote that is pointed to or begins
+ * @definition: whether the footnote begins
  *
  * What cmark must not see.
  */
@@ -27,6 +29,8 @@ typedef struct {
   char *source;
   char *formula;
   gboolean display;
+  char *label;
+  gboolean definition;
 } SondeMarkdownCut;
 
 /**
@@ -35,6 +39,9 @@ typedef struct {
  * @lines: (element-type gsize): where each line of @text begins in the original, in bytes
  * @cuts: (element-type SondeMarkdownCut): by the index in their stand-ins
  * @definitions: (element-type utf8): lines that look like link reference definitions
+ * @footnotes: (element-type utf8): the labels of the footnotes in it
+ * @n_footnote_refs: how often it points to a footnote
+ * @fence_begin: where @fence begins in the original, in bytes
  * @fence: (nullable): the opening line of a code fence that is still open at the end
  *
  * Markdown made ready for cmark.
@@ -44,6 +51,9 @@ typedef struct {
   GArray *lines;
   GPtrArray *cuts;
   GPtrArray *definitions;
+  GPtrArray *footnotes;
+  guint n_footnote_refs;
+  gsize fence_begin;
   char *fence;
 } SondeMarkdownSource;
 

@@ -91,6 +91,7 @@ make_content (const SondeMarkdownBlock *block)
 
   switch (block->kind) {
   case SONDE_MARKDOWN_PARAGRAPH:
+  case SONDE_MARKDOWN_FOOTNOTE:
     content = sonde_text_block_new (GTK_ACCESSIBLE_ROLE_PARAGRAPH);
     break;
   case SONDE_MARKDOWN_HEADING: {
@@ -128,6 +129,7 @@ fill_content (SondeBlockRow *self, const SondeMarkdownBlock *before)
   case SONDE_MARKDOWN_PARAGRAPH:
   case SONDE_MARKDOWN_HEADING:
   case SONDE_MARKDOWN_HTML:
+  case SONDE_MARKDOWN_FOOTNOTE:
     sonde_text_block_set_text (SONDE_TEXT_BLOCK (self->content), &self->block->text);
     /* The marker and the bars stand where the text begins to be read. */
     gtk_widget_set_direction (GTK_WIDGET (self), sonde_text_find_direction (&self->block->text));

@@ -70,6 +70,7 @@ sonde_estimate_block (const SondeMarkdownBlock *block, int width, double em)
     break;
   case SONDE_MARKDOWN_PARAGRAPH:
   case SONDE_MARKDOWN_HTML:
+  case SONDE_MARKDOWN_FOOTNOTE:
     height = LINE_HEIGHT * estimate_lines (block->text.length, room) + PARAGRAPH_GAP;
     break;
   }
