@@ -9,6 +9,11 @@
 G_BEGIN_DECLS
 
 double sonde_bench_get_cpu_time (void);
+gboolean sonde_bench_report_as (const char *name,
+                                double limit,
+                                double *ratios,
+                                guint n_runs,
+                                gboolean within);
 gboolean sonde_bench_report (const char *name, double limit, double *ratios, guint n_runs);
 
 G_END_DECLS
