@@ -258,6 +258,8 @@ main (int argc, char *argv[])
   window = g_object_new (ADW_TYPE_WINDOW, "content", transcript, "default-width", atoi (argv[2]),
                          "default-height", atoi (argv[3]), NULL);
   gtk_window_present (GTK_WINDOW (window));
+  if (g_str_equal (argv[1], "find"))
+    sonde_transcript_find (SONDE_TRANSCRIPT (transcript));
   g_timeout_add_once (700, scroll_cb, transcript);
   while (g_list_model_get_n_items (gtk_window_get_toplevels ()) > 0)
     g_main_context_iteration (NULL, TRUE);
