@@ -96,6 +96,14 @@ select_between (Fixture *fixture, SondeTextBlock *first, guint from, SondeTextBl
 }
 
 static void
+assert_written (Fixture *fixture, SondeClipboardFormat format, const char *expected)
+{
+  g_autofree char *text = sonde_clipboard_dup_text (fixture->selection, format);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
 assert_copied (Fixture *fixture, const char *expected)
 {
   g_autofree char *text = sonde_clipboard_dup_text (fixture->selection, SONDE_CLIPBOARD_PLAIN);
@@ -132,6 +140,14 @@ test_across (Fixture *fixture, gconstpointer data)
   g_assert_true (sonde_text_block_get_selection (last, &start, &end));
   g_assert_cmpuint (end, ==, 8);
   assert_copied (fixture, "one\n\nA bold answer.\n\nint x;\n\na\tb\n1\t2\n\nEnd.\n\nQuestion");
+
+  assert_written (fixture, SONDE_CLIPBOARD_MARKDOWN,
+                  "one\n\nA **bold** answer.\n\n```c\nint x;\n```\n\n"
+                  "| a | b |\n|---|---|\n| 1 | 2 |\n\nEnd.\n\nQuestion");
+
+  /* A part of the bold word is bold in HTML as well. */
+  select_between (fixture, find_text (fixture, "A bold"), 4, find_text (fixture, "A bold"), 6);
+  assert_written (fixture, SONDE_CLIPBOARD_HTML, "<p><strong>ld</strong></p>\n");
 
   sonde_selection_clear (fixture->selection);
   g_assert_false (sonde_text_block_get_selection (last, NULL, NULL));

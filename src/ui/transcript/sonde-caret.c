@@ -309,9 +309,9 @@ popup_menu (Caret *self)
   if (!gtk_widget_compute_point (g_ptr_array_index (blocks, index), self->view, &area.origin,
                                  &point))
     return;
-  sonde_selection_menu_popup (self->selection, self->view, (double) point.x,
-                              (double) (point.y + area.size.height),
-                              SONDE_IS_TEXT_LINK (focus) ? SONDE_TEXT_LINK (focus) : NULL);
+  sonde_selection_menu_popup (
+    self->selection, self->view, (double) point.x, (double) (point.y + area.size.height),
+    g_ptr_array_index (blocks, index), SONDE_IS_TEXT_LINK (focus) ? SONDE_TEXT_LINK (focus) : NULL);
 }
 
 static gboolean

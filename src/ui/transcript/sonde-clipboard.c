@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "sonde-markdown-writer.h"
 #include "sonde-reading.h"
 
 /* What is selected, as text for the clipboards. It is made from the messages, so
@@ -17,52 +18,58 @@ typedef struct {
   SondeTranscriptPosition end;
 } Part;
 
-static void
-append_gap (GString *text, const char *gap)
+static char *
+write_blocks (GPtrArray *blocks, const Part *part, SondeClipboardFormat format)
 {
-  if (text->len > 0)
-    g_string_append (text, gap);
-}
+  const SondeMarkdownBlock *const *first = (gconstpointer) &blocks->pdata[part->start.block];
+  guint n = MIN (part->end.block - part->start.block, blocks->len - part->start.block - 1) + 1;
+  SondeMarkdownRange range = { part->start.cell, part->start.offset, part->end.cell,
+                               part->end.offset };
 
-static void
-append_cut (GString *text, const SondeMarkdownText *whole, guint from, guint to)
-{
-  from = MIN (from, (guint) whole->length);
-  to = CLAMP (to, from, (guint) whole->length);
-  if (to > from)
-    g_string_append_len (text, whole->text + from, to - from);
-}
-
-/* Cells of a row are parted by tabs, as spreadsheets want them. */
-static void
-append_table (GString *text, const SondeMarkdownBlock *block, const Part *part, guint number)
-{
-  guint n = block->n_columns * block->n_rows;
-  guint first = number == part->start.block ? part->start.cell : 0;
-  guint last = number == part->end.block ? MIN (part->end.cell + 1, n) : n;
-
-  for (guint i = first; i < last; i++) {
-    if (i > first)
-      g_string_append_c (text, i % block->n_columns == 0 ? '\n' : '\t');
-    append_cut (text, &block->cells[i],
-                number == part->start.block && i == part->start.cell ? part->start.offset : 0,
-                number == part->end.block && i == part->end.cell ? part->end.offset : G_MAXUINT);
+  switch (format) {
+  case SONDE_CLIPBOARD_PLAIN:
+    return sonde_markdown_write_plain (first, n, &range);
+  case SONDE_CLIPBOARD_MARKDOWN:
+    return sonde_markdown_write_markdown (first, n, &range);
+  case SONDE_CLIPBOARD_HTML:
+    return sonde_markdown_write_html (first, n, &range);
   }
+
+  return NULL;
 }
 
-static void
-append_blocks (GString *text, GPtrArray *blocks, const Part *part, SondeClipboardFormat format)
+/* What a person wrote is copied as it was written. */
+static char *
+write_question (GPtrArray *blocks, const Part *part)
 {
+  GString *text = g_string_new (NULL);
+
   for (guint i = part->start.block; i < blocks->len && i <= part->end.block; i++) {
-    const SondeMarkdownBlock *block = g_ptr_array_index (blocks, i);
+    const SondeMarkdownText *piece =
+      &((const SondeMarkdownBlock *) g_ptr_array_index (blocks, i))->text;
+    guint length = (guint) piece->length;
+    guint from = i == part->start.block ? MIN (part->start.offset, length) : 0;
+    guint to = i == part->end.block ? CLAMP (part->end.offset, from, length) : length;
 
-    append_gap (text, block->continues || block->tight ? "\n" : "\n\n");
-    if (block->kind == SONDE_MARKDOWN_TABLE)
-      append_table (text, block, part, i);
-    else
-      append_cut (text, &block->text, i == part->start.block ? part->start.offset : 0,
-                  i == part->end.block ? part->end.offset : G_MAXUINT);
+    if (i > part->start.block)
+      g_string_append_c (text, '\n');
+    g_string_append_len (text, piece->text + from, to - from);
   }
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+append (GString *text, const char *part, SondeClipboardFormat format)
+{
+  if (*part == '\0')
+    return;
+  if (text->len > 0) {
+    while (text->len > 0 && text->str[text->len - 1] == '\n')
+      g_string_truncate (text, text->len - 1);
+    g_string_append (text, format == SONDE_CLIPBOARD_HTML ? "\n" : "\n\n");
+  }
+  g_string_append (text, part);
 }
 
 static void
@@ -83,6 +90,7 @@ append_message (GString *text,
     const gint64 id = sonde_message_get_id (message);
     Part part = { { id, kinds[i], 0, 0, 0 }, { id, kinds[i], G_MAXUINT, G_MAXUINT, G_MAXUINT } };
     g_autoptr (GPtrArray) blocks = NULL;
+    g_autofree char *written = NULL;
 
     if (sonde_selection_compare (selection, &part.end, &all.start) < 0 ||
         sonde_selection_compare (selection, &part.start, &all.end) > 0)
@@ -92,7 +100,13 @@ append_message (GString *text,
     if (sonde_selection_compare (selection, &part.end, &all.end) > 0)
       part.end = all.end;
     blocks = sonde_reading_dup_blocks (message, kinds[i]);
-    append_blocks (text, blocks, &part, format);
+    if (part.start.block >= blocks->len)
+      continue;
+    if (sonde_message_get_role (message) == SONDE_ROLE_USER && format != SONDE_CLIPBOARD_HTML)
+      written = write_question (blocks, &part);
+    else
+      written = write_blocks (blocks, &part, format);
+    append (text, written, format);
   }
 }
 

@@ -262,7 +262,7 @@ long_pressed_cb (SondeSelectionInput *self, double x, double y, GtkGesture *gest
   self->n_press = 0;
   sonde_selection_set (self->selection, &start, &end);
   gtk_widget_grab_focus (GTK_WIDGET (block));
-  sonde_selection_menu_popup (self->selection, self->view, menu_x, menu_y,
+  sonde_selection_menu_popup (self->selection, self->view, menu_x, menu_y, block,
                               sonde_text_block_find_link (block, x, y));
 }
 
@@ -286,7 +286,7 @@ menu_pressed_cb (SondeSelectionInput *self, int n_press, double x, double y, Gtk
     sonde_selection_set (self->selection, &position, &position);
     gtk_widget_grab_focus (GTK_WIDGET (block));
   }
-  sonde_selection_menu_popup (self->selection, self->view, menu_x, menu_y,
+  sonde_selection_menu_popup (self->selection, self->view, menu_x, menu_y, block,
                               sonde_text_block_find_link (block, x, y));
 }
 

@@ -7,6 +7,8 @@
 #include <glib/gi18n.h>
 
 #include "sonde-clipboard.h"
+#include "sonde-selection-content.h"
+#include "sonde-table-block.h"
 
 #define GROUP "selection"
 
@@ -44,7 +46,7 @@ sonde_selection_menu_set_primary (SondeSelection *selection, GtkWidget *view)
 
   if (sonde_selection_is_empty (selection))
     return;
-  content = sonde_clipboard_create_content (selection);
+  content = sonde_selection_content_new (selection);
   gdk_clipboard_set_content (gtk_widget_get_primary_clipboard (view), content);
 }
 
@@ -54,6 +56,7 @@ typedef struct {
   SondeSelection *selection; /* owned */
   GtkWidget *view;           /* weak */
   SondeTextLink *link;       /* weak */
+  SondeSelection *table;     /* owned, or NULL: all of the table that the menu is about */
 } Context;
 
 static void
@@ -63,8 +66,18 @@ context_free (gpointer data)
 
   g_clear_weak_pointer (&self->view);
   g_clear_weak_pointer (&self->link);
+  g_clear_object (&self->table);
   g_object_unref (self->selection);
   g_free (self);
+}
+
+static void
+copy_table_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  Context *self = data;
+
+  if (self->view != NULL && self->table != NULL)
+    sonde_selection_menu_copy (self->table, self->view);
 }
 
 static void
@@ -118,7 +131,7 @@ copy_link_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static GMenuModel *
-create_menu (gboolean link)
+create_menu (gboolean link, gboolean table)
 {
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenu) copying = g_menu_new ();
@@ -131,6 +144,8 @@ create_menu (gboolean link)
   }
   g_menu_append (copying, _ ("_Copy"), GROUP ".copy");
   g_menu_append (copying, _ ("Copy as _Markdown"), GROUP ".copy-markdown");
+  if (table)
+    g_menu_append (copying, _ ("Copy _Table"), GROUP ".copy-table");
   g_menu_append (copying, _ ("Select _All"), GROUP ".select-all");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (copying));
 
@@ -138,11 +153,15 @@ create_menu (gboolean link)
 }
 
 static GSimpleActionGroup *
-create_actions (SondeSelection *selection, GtkWidget *view, SondeTextLink *link)
+create_actions (SondeSelection *selection,
+                GtkWidget *view,
+                SondeTextLink *link,
+                SondeSelection *table)
 {
   static const GActionEntry entries[] = {
     { .name = "copy", .activate = copy_action },
     { .name = "copy-markdown", .activate = copy_markdown_action },
+    { .name = "copy-table", .activate = copy_table_action },
     { .name = "select-all", .activate = select_all_action },
     { .name = "open-link", .activate = open_link_action },
     { .name = "copy-link", .activate = copy_link_action },
@@ -154,6 +173,7 @@ create_actions (SondeSelection *selection, GtkWidget *view, SondeTextLink *link)
   context->selection = g_object_ref (selection);
   g_set_weak_pointer (&context->view, view);
   g_set_weak_pointer (&context->link, link);
+  context->table = table != NULL ? g_object_ref (table) : NULL;
   g_object_set_data_full (G_OBJECT (group), "context", context, context_free);
   g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), context);
   for (gsize i = 0; i < G_N_ELEMENTS (selected); i++)
@@ -171,12 +191,36 @@ closed_cb (GtkWidget *popover)
   g_idle_add_once ((GSourceOnceFunc) gtk_widget_unparent, popover);
 }
 
+/* All of the table that a text is a cell of, or NULL. */
+static SondeSelection *
+select_table (SondeSelection *selection, SondeTextBlock *block)
+{
+  SondeSelection *table;
+  SondeTranscriptPosition start;
+  SondeTranscriptPosition end;
+
+  if (gtk_widget_get_ancestor (GTK_WIDGET (block), SONDE_TYPE_TABLE_BLOCK) == NULL)
+    return NULL;
+
+  start = *sonde_text_block_get_place (block);
+  start.cell = 0;
+  end = start;
+  end.cell = G_MAXUINT;
+  end.offset = G_MAXUINT;
+  table = sonde_selection_new ();
+  sonde_selection_set_messages (table, sonde_selection_get_messages (selection));
+  sonde_selection_set (table, &start, &end);
+
+  return table;
+}
+
 /**
  * sonde_selection_menu_popup:
  * @selection: what is selected
  * @view: the scrollable that the texts are in
  * @x: where to show the menu, in its coordinates
  * @y: where to show the menu
+ * @block: the text that it is about
  * @link: (nullable): the link that it is about
  */
 void
@@ -184,10 +228,12 @@ sonde_selection_menu_popup (SondeSelection *selection,
                             GtkWidget *view,
                             double x,
                             double y,
+                            SondeTextBlock *block,
                             SondeTextLink *link)
 {
-  g_autoptr (GMenuModel) menu = create_menu (link != NULL);
-  g_autoptr (GSimpleActionGroup) actions = create_actions (selection, view, link);
+  g_autoptr (SondeSelection) table = select_table (selection, block);
+  g_autoptr (GMenuModel) menu = create_menu (link != NULL, table != NULL);
+  g_autoptr (GSimpleActionGroup) actions = create_actions (selection, view, link, table);
   GtkWidget *parent = gtk_widget_get_parent (view);
   GtkWidget *popover = gtk_popover_menu_new_from_model (menu);
   graphene_point_t point;

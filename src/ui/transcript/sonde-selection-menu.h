@@ -5,7 +5,7 @@
 #pragma once
 
 #include "sonde-selection.h"
-#include "sonde-text-link.h"
+#include "sonde-text-block.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +15,7 @@ void sonde_selection_menu_popup (SondeSelection *selection,
                                  GtkWidget *view,
                                  double x,
                                  double y,
+                                 SondeTextBlock *block,
                                  SondeTextLink *link);
 
 G_END_DECLS

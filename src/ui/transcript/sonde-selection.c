@@ -179,6 +179,26 @@ sonde_selection_new (void)
 }
 
 /**
+ * sonde_selection_dup:
+ * @self: a selection with a caret
+ *
+ * Returns: (transfer full): the same places of the same conversation; it has no texts on the screen
+ */
+SondeSelection *
+sonde_selection_dup (SondeSelection *self)
+{
+  SondeSelection *copy;
+
+  g_return_val_if_fail (SONDE_IS_SELECTION (self), NULL);
+
+  copy = sonde_selection_new ();
+  sonde_selection_set_messages (copy, self->messages);
+  sonde_selection_set (copy, &self->anchor, &self->focus);
+
+  return copy;
+}
+
+/**
  * sonde_selection_install:
  * @self: a selection
  * @widget: all texts below it are selected by it

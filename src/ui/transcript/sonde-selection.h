@@ -17,6 +17,7 @@ typedef struct _SondeTextBlock SondeTextBlock;
 G_DECLARE_FINAL_TYPE (SondeSelection, sonde_selection, SONDE, SELECTION, GObject)
 
 SondeSelection *sonde_selection_new (void);
+SondeSelection *sonde_selection_dup (SondeSelection *self);
 void sonde_selection_install (SondeSelection *self, GtkWidget *widget);
 SondeSelection *sonde_selection_find (GtkWidget *widget);
 void sonde_selection_set_messages (SondeSelection *self, GListModel *messages);

@@ -168,6 +168,12 @@ sonde_text_add_styles (PangoAttrList *attributes, const SondeMarkdownText *text)
       insert (attributes, pango_attr_style_new (PANGO_STYLE_ITALIC), span->start, span->end);
     if (span->styles & SONDE_MARKDOWN_STRIKE)
       insert (attributes, pango_attr_strikethrough_new (TRUE), span->start, span->end);
+    if (span->styles & SONDE_MARKDOWN_FOOTNOTE_REF) {
+      insert (attributes, pango_attr_font_scale_new (PANGO_FONT_SCALE_SUPERSCRIPT), span->start,
+              span->end);
+      insert (attributes, pango_attr_baseline_shift_new (PANGO_BASELINE_SHIFT_SUPERSCRIPT),
+              span->start, span->end);
+    }
     if (span->styles & (SONDE_MARKDOWN_CODE_SPAN | SONDE_MARKDOWN_MATH_SPAN)) {
       insert (attributes, pango_attr_family_new ("monospace"), span->start, span->end);
       insert (attributes, pango_attr_scale_new (0.9), span->start, span->end);
