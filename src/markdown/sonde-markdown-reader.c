@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "sonde-markdown-table.h"
+
 /* A paragraph longer than this is cut into several blocks: laying out a megabyte
  * of text as one paragraph takes seconds. */
 #define MAX_TEXT 8192
@@ -156,10 +158,10 @@ clear_text (Reader *self)
 
 /* --- blocks ------------------------------------------------------------------- */
 
-static SondeMarkdownBlock *
-add_block (Reader *self, SondeMarkdownKind kind)
+/* Takes @block as the next one, where the reader stands. */
+static void
+place_block (Reader *self, SondeMarkdownBlock *block)
 {
-  SondeMarkdownBlock *block = sonde_markdown_block_new (kind);
   guint depth = MIN (self->containers->len, SONDE_MARKDOWN_MAX_NESTING);
   gboolean shared = TRUE;
 
@@ -180,10 +182,18 @@ add_block (Reader *self, SondeMarkdownKind kind)
   block->number = self->number;
   self->marker = SONDE_MARKDOWN_MARKER_NONE;
   self->number = 0;
-  block->continues =
-    self->at_seam && (kind == SONDE_MARKDOWN_CODE || kind == SONDE_MARKDOWN_PARAGRAPH);
+  block->continues |= self->at_seam && (block->kind == SONDE_MARKDOWN_CODE ||
+                                        block->kind == SONDE_MARKDOWN_PARAGRAPH);
   self->at_seam = FALSE;
   g_ptr_array_add (self->blocks, block);
+}
+
+static SondeMarkdownBlock *
+add_block (Reader *self, SondeMarkdownKind kind)
+{
+  SondeMarkdownBlock *block = sonde_markdown_block_new (kind);
+
+  place_block (self, block);
 
   return block;
 }
@@ -474,34 +484,6 @@ read_inline (Reader *self, cmark_node *node, gboolean entering)
 
 /* --- tables ------------------------------------------------------------------- */
 
-static void
-free_cells (GArray *cells)
-{
-  for (guint i = 0; i < cells->len; i++) {
-    SondeMarkdownText *cell = &g_array_index (cells, SondeMarkdownText, i);
-
-    for (guint j = 0; j < cell->n_spans; j++)
-      g_free (cell->spans[j].target);
-    g_free (cell->spans);
-    g_free (cell->text);
-  }
-  g_array_unref (cells);
-}
-
-static void
-add_wide_table (Reader *self, guint n_columns)
-{
-  SondeMarkdownBlock *block = add_block (self, SONDE_MARKDOWN_CODE);
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < self->cells->len; i++) {
-    g_string_append (text, g_array_index (self->cells, SondeMarkdownText, i).text);
-    g_string_append (text, (i + 1) % n_columns == 0 ? "\n" : " | ");
-  }
-  block->text.length = text->len;
-  block->text.text = g_string_free (text, FALSE);
-}
-
 /* The rows that were read before, when the text begins inside the table. */
 static const SondeMarkdownBlock *
 take_rows (Reader *self, guint n_columns)
@@ -511,60 +493,26 @@ take_rows (Reader *self, guint n_columns)
   return rows != NULL && self->blocks->len == 0 && rows->n_columns == n_columns ? rows : NULL;
 }
 
-/* Makes blocks of the table, each with the header. */
 static void
 leave_table (Reader *self, cmark_node *node)
 {
   const guint n_columns = MAX (cmark_gfm_extensions_get_table_columns (node), 1);
   const guint8 *alignments = cmark_gfm_extensions_get_table_alignments (node);
-  const guint n_rows = self->cells->len / n_columns;
-  const guint most = MAX (SONDE_MARKDOWN_TABLE_CHUNK / n_columns, 2);
   const SondeMarkdownBlock *known = take_rows (self, n_columns);
-  const guint n_known = known != NULL ? known->n_rows - 1 : 0;
-  const guint n_all = n_known + MAX (n_rows, 1) - 1;
-  guint row = 0;
+  g_autoptr (GPtrArray) tables =
+    sonde_markdown_make_tables (self->cells, n_columns, alignments, known);
 
-  if (n_columns > SONDE_MARKDOWN_MAX_COLUMNS) {
-    add_wide_table (self, n_columns);
-    free_cells (g_steal_pointer (&self->cells));
-    return;
-  }
-  if (n_all == 0 && known != NULL && known->continues)
-    row = 1; /* nothing but the header that is repeated */
+  for (guint i = 0; i < tables->len; i++) {
+    SondeMarkdownBlock *block = g_ptr_array_index (tables, i);
 
-  while (row < MAX (n_all, 1)) {
-    const guint n = MIN (most, n_all - row);
-    SondeMarkdownBlock *block = add_block (self, SONDE_MARKDOWN_TABLE);
-
-    block->continues = row > 0 || (known != NULL && known->continues);
-    if (known != NULL && row == 0) {
+    place_block (self, sonde_markdown_block_ref (block));
+    if (known != NULL && i == 0) {
       block->marker = known->marker;
       block->number = known->number;
       block->n_shared = known->n_shared;
     }
-    block->n_columns = n_columns;
-    block->n_rows = n + 1;
-    block->alignments = g_new0 (SondeMarkdownAlignment, n_columns);
-    block->cells = g_new0 (SondeMarkdownText, n_columns * (n + 1));
-    for (guint i = 0; i < n_columns; i++) {
-      if (alignments[i] == 'c')
-        block->alignments[i] = SONDE_MARKDOWN_ALIGN_CENTER;
-      else if (alignments[i] == 'r')
-        block->alignments[i] = SONDE_MARKDOWN_ALIGN_END;
-    }
-    for (guint i = 0; i < n_columns * (n + 1); i++) {
-      const guint r = i < n_columns ? 0 : row + i / n_columns;
-      const guint column = i % n_columns;
-      const SondeMarkdownText *cell =
-        r > 0 && r <= n_known ? &known->cells[r * n_columns + column]
-                              : &g_array_index (self->cells, SondeMarkdownText,
-                                                (r > 0 ? r - n_known : 0) * n_columns + column);
-
-      sonde_markdown_text_copy (&block->cells[i], cell);
-    }
-    row += MAX (n, 1);
   }
-  free_cells (g_steal_pointer (&self->cells));
+  g_clear_pointer (&self->cells, g_array_unref);
 }
 
 /* Rows are as long as the header: cmark sees to it. */
@@ -794,7 +742,7 @@ read_block (Reader *self, cmark_node *node, gboolean entering)
 
   if (strcmp (type, "table") == 0) {
     if (entering)
-      self->cells = g_array_new (FALSE, FALSE, sizeof (SondeMarkdownText));
+      self->cells = sonde_markdown_new_cells ();
     else
       leave_table (self, node);
   } else if (strcmp (type, "table_cell") == 0 && !entering) {

@@ -6,18 +6,15 @@
 
 #include <string.h>
 
+#include "sonde-markdown-ending.h"
 #include "sonde-markdown-reader.h"
 
 /* What a formula may be long at most; also the bound of every search for its end. */
 #define MAX_FORMULA 8192
 #define MAX_DOLLAR  400 /* the same between single dollars */
-#define MAX_LABEL   64  /* and the label of a footnote */
 
 /* The same for the line of a link definition. */
 #define MAX_DEFINITION 2048
-
-/* So far a bracket is waited for that may close the text of a link. */
-#define MAX_OPEN_LINK 160
 
 /* An emphasis marker that is open where the scanner stands. */
 typedef struct {
@@ -528,15 +525,22 @@ scan_definition (Scanner *self, const char *stop)
 
 /* --- footnotes ---------------------------------------------------------------- */
 
-/* Behind `[^label]` at @p, or %NULL. */
-static const char *
-skip_label (const char *p, const char *stop)
+/**
+ * sonde_markdown_skip_label:
+ * @p: where to look
+ * @stop: where the line ends
+ *
+ * Returns: (nullable): what follows `[^label]` at @p; %NULL where there is none
+ */
+const char *
+sonde_markdown_skip_label (const char *p, const char *stop)
 {
   const char *q = p + 2;
 
   if (stop - p < 4 || p[0] != '[' || p[1] != '^')
     return NULL;
-  while (q < stop && q - p < MAX_LABEL && !g_ascii_isspace (*q) && strchr ("[]^`\\", *q) == NULL)
+  while (q < stop && q - p < SONDE_MARKDOWN_MAX_LABEL && !g_ascii_isspace (*q) &&
+         strchr ("[]^`\\", *q) == NULL)
     q++;
 
   return q < stop && *q == ']' && q > p + 2 ? q + 1 : NULL;
@@ -554,7 +558,7 @@ scan_footnote (Scanner *self, const char *stop)
 
   while (p < stop && p - self->p < 3 && *p == ' ')
     p++;
-  after = skip_label (p, stop);
+  after = sonde_markdown_skip_label (p, stop);
   if (after == NULL || after >= stop || *after != ':')
     return FALSE;
   label = g_strndup (p + 2, after - p - 3);
@@ -570,7 +574,7 @@ scan_footnote (Scanner *self, const char *stop)
 static gboolean
 scan_footnote_ref (Scanner *self)
 {
-  const char *after = skip_label (self->p, self->inline_end);
+  const char *after = sonde_markdown_skip_label (self->p, self->inline_end);
   SondeMarkdownCut *piece;
 
   if (after == NULL || (after < self->end && *after == '('))
@@ -668,81 +672,6 @@ scan (Scanner *self)
 
 /* --- the end of a text that is still being written ------------------------------ */
 
-/* How much of a growing text can be shown without taking it back: a line of
- * nothing but marks may yet become a heading, a rule, a list or a table, and a
- * mark at the very end may open or close something. */
-static gsize
-presentable (const char *text, gsize length)
-{
-  static const char *const tasks[] = { "[ ]", "[x]", "[X]" };
-  const char *end = text + length;
-  const char *line = end;
-  const char *p;
-
-  while (line > text && line[-1] != '\n')
-    line--;
-  p = skip_blanks (line, end);
-  if (p + strspn (p, " \t-=*_#>+`~|:") >= end)
-    return line - text;
-  for (gsize i = 0; i < G_N_ELEMENTS (tasks); i++) {
-    const char *task = p + strspn (p, " \t-*>+0123456789.)");
-
-    if ((gsize) (end - task) <= strlen (tasks[i]) && task > p &&
-        strncmp (task, tasks[i], end - task) == 0)
-      return line - text;
-  }
-  p += strspn (p, "0123456789");
-  if (p >= end || ((*p == '.' || *p == ')') && p + 1 == end))
-    return line - text;
-  while (end > line && strchr ("*_~`\\$[!", end[-1]) != NULL)
-    end--;
-  p = skip_blanks (line, end);
-  if (*p == '[' && p < end && g_strstr_len (p, end - p, "]:") != NULL)
-    return line - text; /* a link definition, which is not shown */
-  /* The label of a footnote, and whether one begins. */
-  for (p = end; p > line && end - p < MAX_LABEL && p[-1] != ']' && p[-1] != ' '; p--) {
-    if (p[-1] == '[' && *p == '^')
-      return p - 1 - text;
-  }
-  p = skip_blanks (line, end);
-  p = skip_label (p, end);
-  if (p != NULL && (p == end || (*p == ':' && skip_blanks (p + 1, end) == end)))
-    return line - text;
-
-  return end - text;
-}
-
-/* Where a bracket opens in the last line that may become a link and is not closed,
- * or closed last: what follows tells whether the bracket is a mark. */
-static gsize
-find_open_bracket (const char *text, gsize length)
-{
-  for (gsize i = length; i > 0 && length - i < MAX_OPEN_LINK && text[i - 1] != '\n'; i--) {
-    if (text[i - 1] == ']' && i < length)
-      return length;
-    if (text[i - 1] == '[')
-      return i > 1 && text[i - 2] == '!' ? i - 2 : i - 1;
-  }
-
-  return length;
-}
-
-/* A link whose target is still being written reads as its text at once. */
-static void
-close_link (GString *text)
-{
-  gsize line = text->len;
-  char *link;
-
-  while (line > 0 && text->str[line - 1] != '\n')
-    line--;
-  link = g_strrstr (text->str + line, "](");
-  if (link != NULL && strpbrk (link, ") \t") == NULL) {
-    g_string_truncate (text, link + 2 - text->str);
-    g_string_append (text, "#)");
-  }
-}
-
 static void
 close_runs (GString *text, GArray *runs)
 {
@@ -757,43 +686,6 @@ close_runs (GString *text, GArray *runs)
       g_string_insert_c (text, (gssize) end, run->character);
     end += run->length;
   }
-}
-
-/* A table is one from its first line on, not only when the line below it is whole. */
-static void
-close_table (GString *text)
-{
-  gsize end = text->len;
-  gsize line;
-  guint cells = 0;
-
-  while (end > 0 && g_ascii_isspace (text->str[end - 1]))
-    end--;
-  line = end;
-  while (line > 0 && text->str[line - 1] != '\n')
-    line--;
-  if (text->str[line] != '|' || end - line < 3)
-    return;
-  if (line > 0) {
-    gsize previous = line - 1;
-
-    while (previous > 0 && text->str[previous - 1] != '\n')
-      previous--;
-    if (text->str[previous] == '|')
-      return;
-  }
-
-  for (gsize i = line + 1; i < end; i++) {
-    if (text->str[i] == '|' && text->str[i - 1] != '\\')
-      cells++;
-  }
-  if (text->str[end - 1] != '|')
-    cells++;
-  g_string_truncate (text, end);
-  g_string_append_c (text, '\n');
-  for (guint i = 0; i < MIN (cells, 64); i++)
-    g_string_append (text, "|---");
-  g_string_append (text, "|\n");
 }
 
 /**
@@ -824,7 +716,7 @@ sonde_markdown_source_new (const char *text, gsize length, SondeMarkdownSourceFl
 
   scanner.end = text + length;
   if (flags & SONDE_MARKDOWN_SOURCE_CLOSE) {
-    scanner.end = text + presentable (text, length);
+    scanner.end = text + sonde_markdown_find_presentable (text, length);
     if (scanner.end > text && scanner.end[-1] == '\n')
       scanner.end--;
   }
@@ -832,17 +724,17 @@ sonde_markdown_source_new (const char *text, gsize length, SondeMarkdownSourceFl
   scan (&scanner);
   if (flags & SONDE_MARKDOWN_SOURCE_CLOSE && self->fence == NULL) {
     const gsize end = scanner.end - text;
-    const gsize shown = find_open_bracket (text, end);
+    const gsize shown = sonde_markdown_find_open_bracket (text, end);
 
     if (shown < end) {
       g_array_unref (scanner.runs);
       sonde_markdown_source_free (self);
       return sonde_markdown_source_new (text, shown, flags);
     }
-    close_link (self->text);
+    sonde_markdown_close_link (self->text);
     if (scanner.inline_end != NULL && scanner.inline_end >= scanner.end)
       close_runs (self->text, scanner.runs);
-    close_table (self->text);
+    sonde_markdown_close_table (self->text);
   }
   g_array_unref (scanner.runs);
 

@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 #define SONDE_MARKDOWN_CUT_END   "\357\267\221"     /* U+FDD1 */
 #define SONDE_MARKDOWN_HINGE     "\360\222\221\260" /* U+12470, punctuation to cmark */
 
+/* How long the label of a footnote may be, with its bracket. */
+#define SONDE_MARKDOWN_MAX_LABEL 64
+
 /**
  * SondeMarkdownCut:
  * @source: what was cut out, as it was written
@@ -71,6 +74,7 @@ typedef enum {
 
 SondeMarkdownSource *
 sonde_markdown_source_new (const char *text, gsize length, SondeMarkdownSourceFlags flags);
+const char *sonde_markdown_skip_label (const char *p, const char *stop);
 void sonde_markdown_source_free (SondeMarkdownSource *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SondeMarkdownSource, sonde_markdown_source_free)
