@@ -5,6 +5,7 @@
 /* Sonde's own format, which loses nothing: docs/format.md. What is not there is left out. */
 
 #include "sonde-export-turn.h"
+#include "sonde-tool-call.h"
 
 /**
  * sonde_export_json_append_string:
@@ -124,6 +125,64 @@ add_failure (GString *out, const SondeFailure *failure)
 }
 
 static void
+add_rate (GString *out, const char *name, double rate)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  add_name (out, name);
+  g_string_append (out, g_ascii_dtostr (text, sizeof text, rate));
+}
+
+static void
+add_tool_calls (GString *out, const GPtrArray *calls)
+{
+  if (calls == NULL)
+    return;
+
+  add_name (out, "tool_calls");
+  g_string_append_c (out, '[');
+  for (guint i = 0; i < calls->len; i++) {
+    const SondeToolCall *call = g_ptr_array_index (calls, i);
+
+    g_string_append (out, i > 0 ? ", {" : "{");
+    add_string (out, "id", call->id);
+    add_string (out, "name", call->name);
+    add_string (out, "arguments", call->arguments);
+    add_true (out, "legacy", call->legacy);
+    g_string_append_c (out, '}');
+  }
+  g_string_append_c (out, ']');
+}
+
+static void
+add_details (GString *out, const SondeMessageDetails *details)
+{
+  if (details == NULL)
+    return;
+
+  add_string (out, "name", details->name);
+  add_string (out, "tool_call_id", details->tool_call_id);
+  add_tool_calls (out, details->tool_calls);
+  add_string (out, "title", details->title);
+  add_string (out, "extra", details->extra);
+  add_string (out, "logprobs", details->logprobs);
+  add_string (out, "system_fingerprint", details->system_fingerprint);
+  add_string (out, "trace_id", details->trace_id);
+  add_string (out, "parameters", details->parameters);
+  if (details->currency != NULL) {
+    add_name (out, "rate");
+    g_string_append_c (out, '{');
+    add_string (out, "currency", details->currency);
+    add_rate (out, "hit", details->rates.hit);
+    add_rate (out, "miss", details->rates.miss);
+    add_rate (out, "output", details->rates.output);
+    g_string_append_c (out, '}');
+  }
+  add_integer (out, "first_token_ms", details->first_token_delay, -1);
+  add_integer (out, "duration_ms", details->duration, -1);
+}
+
+static void
 add_message (GString *out, SondeMessage *message)
 {
   g_string_append_c (out, '{');
@@ -141,6 +200,7 @@ add_message (GString *out, SondeMessage *message)
   add_enum (out, "thinking", SONDE_TYPE_THINKING, (int) sonde_message_get_thinking (message));
   add_time (out, "thinking_started_at", sonde_message_get_thinking_started_at (message));
   add_integer (out, "thinking_ms", sonde_message_get_thinking_duration (message), -1);
+  add_details (out, sonde_message_get_details (message));
   g_string_append_c (out, '}');
 }
 
@@ -163,14 +223,18 @@ sonde_export_json_add (GString *out, const SondeTransferRecord *record, guint n_
   g_string_append_printf (out, "%s\n{", n_before > 0 ? "," : "");
   add_string (out, "origin", origin);
   add_string (out, "title", sonde_conversation_get_title (conversation));
+  add_true (out, "title_manual", sonde_conversation_get_title_manual (conversation));
   add_time (out, "created_at", sonde_conversation_get_created_at (conversation));
   add_time (out, "updated_at", sonde_conversation_get_updated_at (conversation));
   add_string (out, "model", sonde_conversation_get_model_id (conversation));
   add_enum (out, "thinking", SONDE_TYPE_THINKING,
             (int) sonde_conversation_get_thinking (conversation));
+  add_true (out, "json_output", sonde_conversation_get_json_output (conversation));
+  add_string (out, "parameters", sonde_conversation_get_parameters (conversation));
   add_true (out, "pinned", sonde_conversation_get_pinned (conversation));
   add_true (out, "unread", sonde_conversation_get_unread (conversation));
   add_true (out, "archived", record->archived);
+  add_time (out, "trashed_at", sonde_conversation_get_trashed_at (conversation));
   add_string (out, "folder", record->folder);
   add_string (out, "system_prompt", record->system_prompt);
   add_string (out, "draft", sonde_conversation_get_draft (conversation));

@@ -130,6 +130,8 @@ sonde_import_batch_add (SondeImportBatch *self, SondeImportTree *tree, const Son
     return NULL;
   }
 
+  /* What somebody called it stays its title. */
+  sonde_conversation_set_title_manual (conversation, title != NULL);
   if (title == NULL)
     title = make_title (messages);
   sonde_conversation_set_title (conversation, title);

@@ -194,6 +194,29 @@ sonde_import_json_get_integer (JsonObject *object, const char *name, gint64 fall
   return number_of (json_object_get_member (object, name), 1, G_MAXINT64, fallback);
 }
 
+/**
+ * sonde_import_json_get_number:
+ * @object: an object
+ * @name: the name of a member
+ *
+ * Returns: the member where it is a number that is not negative, or 0
+ */
+double
+sonde_import_json_get_number (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+  double value;
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) ||
+      (json_node_get_value_type (node) != G_TYPE_INT64 &&
+       json_node_get_value_type (node) != G_TYPE_DOUBLE))
+    return 0;
+
+  value = json_node_get_double (node);
+
+  return isfinite (value) && value > 0 ? value : 0;
+}
+
 /* The microseconds of the digits at @text, which stand behind a point. */
 static gint64
 read_fraction (const char *text, const char **end)

@@ -14,6 +14,7 @@ JsonObject *sonde_import_json_get_object (JsonObject *object, const char *name);
 JsonArray *sonde_import_json_get_array (JsonObject *object, const char *name);
 gboolean sonde_import_json_get_boolean (JsonObject *object, const char *name);
 gint64 sonde_import_json_get_integer (JsonObject *object, const char *name, gint64 fallback);
+double sonde_import_json_get_number (JsonObject *object, const char *name);
 gint64 sonde_import_json_get_time (JsonObject *object, const char *name, gint64 unit);
 JsonObject *sonde_import_json_get_element (JsonArray *array, guint index);
 const char *sonde_import_json_get_text_element (JsonArray *array, guint index);

@@ -4,7 +4,10 @@
 
 /* Sonde's own format: docs/format.md. Keys that are not known are passed over. */
 
+#include <string.h>
+
 #include "sonde-import-batch.h"
+#include "sonde-tool-call.h"
 
 static const char *const usage_names[] = {
   "prompt_tokens",    "completion_tokens", "total_tokens",
@@ -45,6 +48,80 @@ read_failure (JsonObject *object)
   return sonde_failure_new ((SondeFailureKind) kind, status < 1000 ? (guint) status : 0,
                             sonde_import_json_get_string (object, "detail"),
                             sonde_import_json_get_string (object, "trace_id"));
+}
+
+static GPtrArray *
+read_tool_calls (JsonArray *array)
+{
+  GPtrArray *calls;
+
+  if (array == NULL)
+    return NULL;
+
+  calls = g_ptr_array_new_with_free_func ((GDestroyNotify) sonde_tool_call_free);
+  for (guint i = 0; i < json_array_get_length (array); i++) {
+    JsonObject *call = sonde_import_json_get_element (array, i);
+    const char *name = call != NULL ? sonde_import_json_get_string (call, "name") : NULL;
+    const char *arguments = call != NULL ? sonde_import_json_get_string (call, "arguments") : NULL;
+
+    if (name != NULL)
+      g_ptr_array_add (calls, sonde_tool_call_new (sonde_import_json_get_string (call, "id"), name,
+                                                   arguments != NULL ? arguments : "",
+                                                   sonde_import_json_get_boolean (call, "legacy")));
+  }
+
+  return calls;
+}
+
+/* A member that holds JSON as a text, where it is JSON of that kind. */
+static char *
+dup_json (JsonObject *object, const char *name, JsonNodeType type)
+{
+  const char *text = sonde_import_json_get_string (object, name);
+  g_autoptr (JsonNode) node = text != NULL ? sonde_import_json_parse (text, strlen (text)) : NULL;
+
+  return node != NULL && json_node_get_node_type (node) == type ? g_strdup (text) : NULL;
+}
+
+/* What is kept beside the texts, or NULL where there is nothing of it. */
+static SondeMessageDetails *
+read_details (JsonObject *object)
+{
+  static const char *const names[] = {
+    "name",       "tool_call_id", "tool_calls",         "title",
+    "extra",      "logprobs",     "system_fingerprint", "trace_id",
+    "parameters", "rate",         "first_token_ms",     "duration_ms",
+  };
+  JsonObject *rate = sonde_import_json_get_object (object, "rate");
+  SondeMessageDetails *details;
+  gboolean any = FALSE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    any |= json_object_has_member (object, names[i]);
+  if (!any)
+    return NULL;
+
+  details = sonde_message_details_new ();
+  details->name = g_strdup (sonde_import_json_get_string (object, "name"));
+  details->tool_call_id = g_strdup (sonde_import_json_get_string (object, "tool_call_id"));
+  details->tool_calls = read_tool_calls (sonde_import_json_get_array (object, "tool_calls"));
+  details->title = g_strdup (sonde_import_json_get_string (object, "title"));
+  details->extra = dup_json (object, "extra", JSON_NODE_OBJECT);
+  details->logprobs = dup_json (object, "logprobs", JSON_NODE_OBJECT);
+  details->system_fingerprint =
+    g_strdup (sonde_import_json_get_string (object, "system_fingerprint"));
+  details->trace_id = g_strdup (sonde_import_json_get_string (object, "trace_id"));
+  details->parameters = dup_json (object, "parameters", JSON_NODE_OBJECT);
+  if (rate != NULL) {
+    details->currency = g_strdup (sonde_import_json_get_string (rate, "currency"));
+    details->rates.hit = sonde_import_json_get_number (rate, "hit");
+    details->rates.miss = sonde_import_json_get_number (rate, "miss");
+    details->rates.output = sonde_import_json_get_number (rate, "output");
+  }
+  details->first_token_delay = sonde_import_json_get_integer (object, "first_token_ms", -1);
+  details->duration = sonde_import_json_get_integer (object, "duration_ms", -1);
+
+  return details;
 }
 
 /* The name of the message that the member @name numbers, or NULL. */
@@ -95,6 +172,7 @@ read_message (SondeImportTree *tree, JsonObject *object)
     SONDE_TYPE_THINKING, sonde_import_json_get_string (object, "thinking"), SONDE_THINKING_OFF);
   node->thinking_started_at = sonde_import_json_get_time (object, "thinking_started_at", 1);
   node->thinking_duration = sonde_import_json_get_integer (object, "thinking_ms", -1);
+  node->details = read_details (object);
 }
 
 /**
@@ -107,6 +185,7 @@ sonde_import_sonde (SondeImportBatch *batch, JsonObject *object)
 {
   g_autoptr (SondeImportTree) tree = sonde_import_tree_new ();
   g_autofree char *leaf = dup_key (object, "leaf");
+  g_autofree char *parameters = NULL;
   JsonArray *messages = sonde_import_json_get_array (object, "messages");
   SondeTransferRecord *record;
   SondeImportHead head = {
@@ -134,6 +213,14 @@ sonde_import_sonde (SondeImportBatch *batch, JsonObject *object)
     return;
 
   sonde_conversation_set_title (record->conversation, head.title);
+  sonde_conversation_set_title_manual (record->conversation,
+                                       sonde_import_json_get_boolean (object, "title_manual"));
+  sonde_conversation_set_json_output (record->conversation,
+                                      sonde_import_json_get_boolean (object, "json_output"));
+  parameters = dup_json (object, "parameters", JSON_NODE_OBJECT);
+  sonde_conversation_set_parameters (record->conversation, parameters);
+  sonde_conversation_set_trashed_at (record->conversation,
+                                     sonde_import_json_get_time (object, "trashed_at", 1));
   sonde_conversation_set_model_id (record->conversation,
                                    sonde_import_json_get_string (object, "model"));
   sonde_conversation_set_thinking (

@@ -56,6 +56,7 @@ node_free (gpointer data)
   text_free (self->texts[SONDE_TEXT_REASONING]);
   g_clear_pointer (&self->failure, sonde_failure_free);
   g_clear_pointer (&self->usage, sonde_usage_free);
+  g_clear_pointer (&self->details, sonde_message_details_free);
   g_free (self->finish_reason);
   g_free (self->model_id);
   g_free (self);
@@ -364,6 +365,8 @@ add_node (Walk *walk, const SondeImportNode *node, gint64 parent_id, const GStri
   sonde_message_set_failure (message, node->failure);
   sonde_message_set_finish_reason (message, node->finish_reason);
   sonde_message_set_usage (message, node->usage);
+  if (node->details != NULL)
+    sonde_message_set_details (message, node->details);
 
   return sonde_message_get_id (message);
 }

@@ -52,6 +52,7 @@ typedef struct {
   SondeThinking thinking;
   gint64 thinking_started_at;
   gint64 thinking_duration;
+  SondeMessageDetails *details;
 } SondeImportNode;
 
 void sonde_import_node_add_text (SondeImportNode *self, SondeTextKind kind, const char *text);

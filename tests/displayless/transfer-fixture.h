@@ -6,6 +6,7 @@
 
 #include "sonde-exporter.h"
 #include "sonde-importer.h"
+#include "sonde-tool-call.h"
 #include "sonde-test.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,36 @@ dump_string (GString *out, const char *name, const char *value)
 {
   if (value != NULL)
     g_string_append_printf (out, " %s=[%s]", name, value);
+}
+
+G_GNUC_UNUSED static void
+dump_details (GString *out, const SondeMessageDetails *details)
+{
+  if (details == NULL)
+    return;
+
+  dump_string (out, "name", details->name);
+  dump_string (out, "answers", details->tool_call_id);
+  for (guint i = 0; details->tool_calls != NULL && i < details->tool_calls->len; i++) {
+    const SondeToolCall *call = g_ptr_array_index (details->tool_calls, i);
+
+    dump_string (out, "call", call->id);
+    dump_string (out, call->legacy ? "function" : "tool", call->name);
+    dump_string (out, "arguments", call->arguments);
+  }
+  dump_string (out, "title", details->title);
+  dump_string (out, "extra", details->extra);
+  dump_string (out, "logprobs", details->logprobs);
+  dump_string (out, "fingerprint", details->system_fingerprint);
+  dump_string (out, "trace", details->trace_id);
+  dump_string (out, "parameters", details->parameters);
+  dump_string (out, "currency", details->currency);
+  if (details->currency != NULL)
+    g_string_append_printf (out, " rates=%.17g/%.17g/%.17g", details->rates.hit,
+                            details->rates.miss, details->rates.output);
+  if (details->first_token_delay >= 0 || details->duration >= 0)
+    g_string_append_printf (out, " times=%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT,
+                            details->first_token_delay, details->duration);
 }
 
 /* Writes all that a record holds. Numbers of messages are counted from the first one. */
@@ -38,7 +69,12 @@ dump_record (GString *out, const SondeTransferRecord *record)
   dump_string (out, "folder", record->folder);
   dump_string (out, "prompt", record->system_prompt);
   dump_string (out, "draft", sonde_conversation_get_draft (conversation));
-  g_string_append_printf (out, "%s%s%s\n",
+  dump_string (out, "parameters", sonde_conversation_get_parameters (conversation));
+  if (sonde_conversation_get_trashed_at (conversation) != 0)
+    g_string_append_printf (out, " trashed=%" G_GINT64_FORMAT,
+                            sonde_conversation_get_trashed_at (conversation));
+  g_string_append_printf (out, "%s%s%s%s\n",
+                          sonde_conversation_get_json_output (conversation) ? " json" : "",
                           sonde_conversation_get_pinned (conversation) ? " pinned" : "",
                           sonde_conversation_get_unread (conversation) ? " unread" : "",
                           record->archived ? " archived" : "");
@@ -73,8 +109,34 @@ dump_record (GString *out, const SondeTransferRecord *record)
                               usage->prompt_tokens, usage->completion_tokens, usage->total_tokens,
                               usage->cache_hit_tokens, usage->cache_miss_tokens,
                               usage->reasoning_tokens);
+    dump_details (out, sonde_message_get_details (message));
     g_string_append_c (out, '\n');
   }
+}
+
+/* Everything that is kept beside the texts. */
+G_GNUC_UNUSED static void
+add_details (SondeMessage *message)
+{
+  g_autoptr (SondeMessageDetails) details = sonde_message_details_new ();
+
+  details->name = g_strdup ("Ada");
+  details->tool_calls = g_ptr_array_new_with_free_func ((GDestroyNotify) sonde_tool_call_free);
+  g_ptr_array_add (details->tool_calls,
+                   sonde_tool_call_new ("call_1", "weather", "{\"city\": \"Köln\"", FALSE));
+  g_ptr_array_add (details->tool_calls, sonde_tool_call_new (NULL, "time", "", TRUE));
+  details->tool_call_id = g_strdup ("call_0");
+  details->title = g_strdup ("A title");
+  details->extra = g_strdup ("{\"later\": 1.50, \"b\": [ ]}");
+  details->logprobs = g_strdup ("{\"content\": [{\"token\": \"a\", \"logprob\": -0.10}]}");
+  details->system_fingerprint = g_strdup ("fp_1");
+  details->trace_id = g_strdup ("trace-2");
+  details->parameters = g_strdup ("{\"temperature\": 0.70}");
+  details->currency = g_strdup ("CNY");
+  details->rates = (SondeRates) { 0.1, 2, 3.3333333333333335 };
+  details->first_token_delay = 0;
+  details->duration = 98765;
+  sonde_message_set_details (message, details);
 }
 
 /* A tree with everything in it that the model knows, and two versions of a question. */
@@ -97,6 +159,10 @@ make_record (gint64 first_id)
   sonde_conversation_set_unread (conversation, TRUE);
   sonde_conversation_set_draft (conversation, "what was\tI\x01");
   sonde_conversation_set_leaf_id (conversation, first_id + 3);
+  sonde_conversation_set_title_manual (conversation, TRUE);
+  sonde_conversation_set_json_output (conversation, TRUE);
+  sonde_conversation_set_parameters (conversation, "{\"top_p\": 0.90}");
+  sonde_conversation_set_trashed_at (conversation, 1767578500000001);
 
   system = sonde_message_new (first_id + 1, 0, SONDE_ROLE_SYSTEM, 1767578400200000);
   sonde_message_set_text (system, SONDE_TEXT_CONTENT, "Be brief.");
@@ -112,6 +178,7 @@ make_record (gint64 first_id)
   sonde_message_set_thinking_duration (answer, 1234);
   sonde_message_set_finish_reason (answer, "stop");
   sonde_message_set_usage (answer, &usage);
+  add_details (answer);
   retry = sonde_message_new (first_id + 4, first_id + 2, SONDE_ROLE_ASSISTANT, 1767578400600000);
   sonde_message_set_text (retry, SONDE_TEXT_REASONING, "");
   sonde_message_set_state (retry, SONDE_MESSAGE_FAILED);
