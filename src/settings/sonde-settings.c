@@ -24,6 +24,7 @@ struct _SondeSettings {
   gboolean window_maximized;
   gboolean show_sidebar;
   double zoom;
+  char *folded_folders;
 };
 
 enum {
@@ -40,6 +41,7 @@ enum {
   PROP_WINDOW_MAXIMIZED,
   PROP_SHOW_SIDEBAR,
   PROP_ZOOM,
+  PROP_FOLDED_FOLDERS,
   N_PROPS
 };
 
@@ -142,6 +144,9 @@ sonde_settings_get_property (GObject *object, guint id, GValue *value, GParamSpe
   case PROP_ZOOM:
     g_value_set_double (value, self->zoom);
     break;
+  case PROP_FOLDED_FOLDERS:
+    g_value_set_string (value, self->folded_folders);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -195,6 +200,10 @@ sonde_settings_set_property (GObject *object, guint id, const GValue *value, GPa
       notify (self, id);
     }
     break;
+  case PROP_FOLDED_FOLDERS:
+    if (g_set_str (&self->folded_folders, g_value_get_string (value)))
+      notify (self, id);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -211,6 +220,7 @@ sonde_settings_finalize (GObject *object)
   g_free (self->thinking);
   g_free (self->service_id);
   g_free (self->titles);
+  g_free (self->folded_folders);
 
   G_OBJECT_CLASS (sonde_settings_parent_class)->finalize (object);
 }
@@ -246,6 +256,7 @@ sonde_settings_class_init (SondeSettingsClass *klass)
     g_param_spec_boolean ("window-maximized", NULL, NULL, FALSE, flags);
   properties[PROP_SHOW_SIDEBAR] = g_param_spec_boolean ("show-sidebar", NULL, NULL, TRUE, flags);
   properties[PROP_ZOOM] = g_param_spec_double ("zoom", NULL, NULL, 0.5, 3, 1, flags);
+  properties[PROP_FOLDED_FOLDERS] = g_param_spec_string ("folded-folders", NULL, NULL, "", flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }

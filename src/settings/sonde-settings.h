@@ -21,7 +21,7 @@ G_BEGIN_DECLS
  * string, `use-demo` boolean (answers come from the demo service), `titles` string
  * (`automatic`, `first-words` or `off`), `enter-sends` boolean, `window-width` int,
  * `window-height` int, `window-maximized` boolean, `show-sidebar` boolean, `zoom`
- * double (of the text of conversations).
+ * double (of the text of conversations), `folded-folders` string (numbers, parted by spaces).
  */
 #define SONDE_TYPE_SETTINGS (sonde_settings_get_type ())
 G_DECLARE_FINAL_TYPE (SondeSettings, sonde_settings, SONDE, SETTINGS, GObject)

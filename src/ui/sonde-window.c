@@ -9,9 +9,11 @@
 #include "sonde-banner-text.h"
 #include "sonde-about.h"
 #include "sonde-composer.h"
+#include "sonde-conversation-actions.h"
 #include "sonde-empty-page.h"
 #include "sonde-key-dialog.h"
 #include "sonde-message-actions.h"
+#include "sonde-list-actions.h"
 #include "sonde-model-dropdown.h"
 #include "sonde-preferences-dialog.h"
 #include "sonde-shortcuts-dialog.h"
@@ -31,6 +33,7 @@ struct _SondeWindow {
   AdwApplicationWindow parent_instance;
 
   SondeComposer *composer;
+  GtkMenuButton *conversation_menu;
   SondeModelDropdown *model_dropdown;
   SondeSearchPane *search_pane;
   SondeSidebar *sidebar;
@@ -159,6 +162,12 @@ get_title (SondeWindow *self, const char *title)
   return g_strdup (title != NULL ? title : "Sonde");
 }
 
+static gboolean
+get_temporary_revealed (SondeWindow *self, gboolean temporary)
+{
+  return temporary;
+}
+
 static char *
 get_page (SondeWindow *self, SondeAccountState state, gboolean empty)
 {
@@ -264,6 +273,31 @@ thinking_chosen_cb (SondeWindow *self)
   sonde_settings_set_thinking (
     get_settings (self),
     sonde_thinking_to_string (sonde_conversation_get_thinking (self->conversation)));
+}
+
+/* The menu is made when it opens: it says what can be done now. */
+static void
+make_conversation_menu_cb (GtkMenuButton *button, gpointer data)
+{
+  SondeWindow *self = data;
+  g_autoptr (GPtrArray) targets = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GSimpleActionGroup) actions = NULL;
+  g_autoptr (GMenuModel) menu = NULL;
+
+  g_ptr_array_add (targets, g_object_ref (self->conversation));
+  menu = sonde_conversation_menu_new (get_library (self), targets, FALSE);
+  actions =
+    sonde_conversation_actions_new (GTK_WIDGET (self->split_view), get_library (self), targets);
+  gtk_widget_insert_action_group (GTK_WIDGET (button), "conversation", G_ACTION_GROUP (actions));
+  gtk_menu_button_set_menu_model (button, menu);
+}
+
+/* What is in the trash is not on the screen any more. */
+static void
+trashed_cb (SondeWindow *self)
+{
+  if (sonde_conversation_get_trashed_at (self->conversation) != 0)
+    new_conversation (self);
 }
 
 static void
@@ -432,6 +466,12 @@ copy_text_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+toast_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  toast (SONDE_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
 toggle_sidebar_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SondeWindow *self = SONDE_WINDOW (widget);
@@ -595,6 +635,11 @@ sonde_window_constructed (GObject *object)
   g_object_bind_property (settings, "zoom", self->transcript, "zoom",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
 
+  g_object_bind_property (settings, "folded-folders", sonde_sidebar_get_list (self->sidebar),
+                          "folded", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  gtk_menu_button_set_create_popup_func (self->conversation_menu, make_conversation_menu_cb, self,
+                                         NULL);
+
   sonde_model_dropdown_set_models (self->model_dropdown,
                                    sonde_chat_context_get_models (self->context));
   sonde_transcript_set_models (self->transcript, sonde_chat_context_get_models (self->context));
@@ -712,12 +757,14 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-shortcuts", NULL, show_shortcuts_action);
   gtk_widget_class_install_action (widget_class, "win.stop", NULL, stop_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_action);
   gtk_widget_class_install_action (widget_class, "win.top-up", NULL, top_up_action);
   gtk_widget_class_install_action (widget_class, "win.try-now", NULL, try_now_action);
   gtk_widget_class_install_action (widget_class, "win.unlock-keyring", NULL, ask_keyring_action);
   gtk_widget_class_install_property_action (widget_class, "win.use-demo", "use-demo");
   sonde_message_actions_install (widget_class);
+  sonde_list_actions_install (widget_class);
 }
 
 static void
@@ -726,6 +773,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sondechat/Sonde/sonde-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SondeWindow, composer);
+  gtk_widget_class_bind_template_child (widget_class, SondeWindow, conversation_menu);
   gtk_widget_class_bind_template_child (widget_class, SondeWindow, model_dropdown);
   gtk_widget_class_bind_template_child (widget_class, SondeWindow, search_pane);
   gtk_widget_class_bind_template_child (widget_class, SondeWindow, sidebar);
@@ -743,6 +791,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, get_page);
   gtk_widget_class_bind_template_callback (widget_class, get_problem_revealed);
   gtk_widget_class_bind_template_callback (widget_class, get_problem_title);
+  gtk_widget_class_bind_template_callback (widget_class, get_temporary_revealed);
   gtk_widget_class_bind_template_callback (widget_class, get_title);
   gtk_widget_class_bind_template_callback (widget_class, is_active_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_added_cb);
@@ -826,6 +875,20 @@ sonde_window_new (GtkApplication *application, SondeChatContext *context)
 }
 
 /**
+ * sonde_window_get_context:
+ * @self: a window
+ *
+ * Returns: (transfer none): the services that it works with
+ */
+SondeChatContext *
+sonde_window_get_context (SondeWindow *self)
+{
+  g_return_val_if_fail (SONDE_IS_WINDOW (self), NULL);
+
+  return self->context;
+}
+
+/**
  * sonde_window_get_conversation:
  * @self: a window
  *
@@ -862,6 +925,8 @@ sonde_window_set_conversation (SondeWindow *self, SondeConversation *conversatio
   g_set_object (&self->session, sonde_library_get_session (get_library (self), conversation));
   g_signal_connect_object (conversation, "notify::loaded", G_CALLBACK (update_empty), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (conversation, "notify::trashed-at", G_CALLBACK (trashed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->messages, "items-changed", G_CALLBACK (update_empty), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::busy", G_CALLBACK (update_actions), self,
@@ -871,6 +936,23 @@ sonde_window_set_conversation (SondeWindow *self, SondeConversation *conversatio
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONVERSATION]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * sonde_window_show_list:
+ * @self: a window
+ * @view: which conversations to list
+ *
+ * Shows the sidebar with those.
+ */
+void
+sonde_window_show_list (SondeWindow *self, SondeListView view)
+{
+  g_return_if_fail (SONDE_IS_WINDOW (self));
+
+  sonde_sidebar_set_view (self->sidebar, view);
+  adw_overlay_split_view_set_show_sidebar (self->split_view, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->sidebar));
 }
 
 /**

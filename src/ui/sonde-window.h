@@ -7,6 +7,7 @@
 #include <adwaita.h>
 
 #include "sonde-chat-context.h"
+#include "sonde-conversation-list.h"
 
 G_BEGIN_DECLS
 
@@ -14,8 +15,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SondeWindow, sonde_window, SONDE, WINDOW, AdwApplicationWindow)
 
 SondeWindow *sonde_window_new (GtkApplication *application, SondeChatContext *context);
+SondeChatContext *sonde_window_get_context (SondeWindow *self);
 SondeConversation *sonde_window_get_conversation (SondeWindow *self);
 void sonde_window_set_conversation (SondeWindow *self, SondeConversation *conversation);
+void sonde_window_show_list (SondeWindow *self, SondeListView view);
 void sonde_window_ask (SondeWindow *self, const char *question);
 void sonde_window_search (SondeWindow *self, const char *text);
 void sonde_window_open_hit (SondeWindow *self, SondeSearchHit *hit);

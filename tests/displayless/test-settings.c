@@ -24,6 +24,7 @@ static const struct {
   { "notifications", "false" },
   { "run-in-background", "false" },
   { "zoom", "1.25" },
+  { "folded-folders", "'3 7'" },
 };
 
 static void

@@ -409,6 +409,38 @@ class Chat(Program):
             wait_for(lambda: self.selected() != before, 'the selection to move')
         wait_for(self.turns, f'the conversation "{title}"')
 
+    def focus_row(self, name):
+        """Moves the focus to a row of the sidebar without opening it."""
+        listed = self.root.wait('list', 'Conversations')
+        row = listed.wait('list item', name)
+        while not (current := listed.find('list item', state='focused')):
+            self.press('F6')
+        names = self.conversations()
+        step = 'Down' if names.index(current.name) < names.index(name) else 'Up'
+        self.tab_to(row, key=f'ctrl+{step}')
+        return row
+
+    def choose_in_menu(self, *items):
+        """Walks an open menu, and the menus within it, by the letters with a line below.
+
+        GTK gives the items of its menus no name in the accessibility tree.
+        """
+        for label in items:
+            wait_for(lambda: (focus := self.focused()) and 'menu item' in focus.role,
+                     'a menu to have the keyboard')
+            self.press(label[label.index('_') + 1].lower())
+
+    def row_menu(self, row, *items):
+        """Does something with a row of the sidebar by its menu."""
+        self.focus_row(row)
+        self.press('Menu')
+        self.choose_in_menu(*items)
+
+    def main_menu(self, *items):
+        self.root.wait('button', 'Main Menu')
+        self.press('F10')
+        self.choose_in_menu(*items)
+
     def selected(self):
         """The title of the conversation that is open."""
         listed = self.root.find('list', 'Conversations')

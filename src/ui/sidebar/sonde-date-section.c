@@ -54,6 +54,54 @@ sonde_date_section_get (gint64 real_time, GDateTime *now)
          g_date_time_get_month (now) - g_date_time_get_month (then);
 }
 
+/* Noon of the first day of a month that has a section of its own. */
+static GDateTime *
+get_month (int section, GDateTime *now)
+{
+  g_autoptr (GDateTime) first =
+    g_date_time_new (g_date_time_get_timezone (now), g_date_time_get_year (now),
+                     g_date_time_get_month (now), 1, 12, 0, 0);
+
+  return g_date_time_add_months (first, MONTHS - section);
+}
+
+/**
+ * sonde_date_section_get_start:
+ * @section: a section
+ * @now: the present, in the time zone of the person
+ *
+ * Returns: the first moment that is in @section, in microseconds since 1970-01-01 UTC
+ */
+gint64
+sonde_date_section_get_start (int section, GDateTime *now)
+{
+  g_autoptr (GDateTime) day = NULL;
+  g_autoptr (GDateTime) midnight = NULL;
+
+  g_return_val_if_fail (now != NULL, G_MAXINT64);
+
+  switch (section) {
+  case TODAY:
+    day = g_date_time_ref (now);
+    break;
+  case YESTERDAY:
+    day = g_date_time_add_days (now, -1);
+    break;
+  case RECENT:
+    day = g_date_time_add_days (now, -RECENT_DAYS);
+    break;
+  default:
+    day = get_month (section, now);
+    break;
+  }
+  if (day != NULL)
+    midnight =
+      g_date_time_new (g_date_time_get_timezone (now), g_date_time_get_year (day),
+                       g_date_time_get_month (day), g_date_time_get_day_of_month (day), 0, 0, 0);
+
+  return midnight != NULL ? g_date_time_to_unix_usec (midnight) : G_MAXINT64;
+}
+
 /**
  * sonde_date_section_get_title:
  * @section: a section
@@ -65,7 +113,6 @@ sonde_date_section_get (gint64 real_time, GDateTime *now)
 char *
 sonde_date_section_get_title (int section, GDateTime *now)
 {
-  g_autoptr (GDateTime) first = NULL;
   g_autoptr (GDateTime) month = NULL;
 
   g_return_val_if_fail (now != NULL, NULL);
@@ -81,9 +128,7 @@ sonde_date_section_get_title (int section, GDateTime *now)
     break;
   }
 
-  first = g_date_time_new (g_date_time_get_timezone (now), g_date_time_get_year (now),
-                           g_date_time_get_month (now), 1, 12, 0, 0);
-  month = g_date_time_add_months (first, MONTHS - section);
+  month = get_month (section, now);
   if (g_date_time_get_year (month) == g_date_time_get_year (now))
     return g_date_time_format (month, "%OB");
 

@@ -6,33 +6,34 @@
 
 #include <glib/gi18n.h>
 
-#include "sonde-conversation-row.h"
-#include "sonde-date-section.h"
+#include "sonde-conversation-actions.h"
 #include "sonde-day-watch.h"
 #include "sonde-focus.h"
+#include "sonde-folder-actions.h"
+#include "sonde-list-pane.h"
 
 /**
  * SondeSidebar:
  *
  * The side of the window: New Conversation, the main menu and the list of
- * conversations in sections by date. What is selected in the list is open in the
- * window, and the other way round.
+ * conversations, or of those in the archive or the trash. What is selected in the list is
+ * open in the window, and the other way round, unless several are selected: then a bar
+ * has what can be done with them.
  */
 struct _SondeSidebar {
   AdwBin parent_instance;
 
-  GtkListView *list;
-  GtkSingleSelection *selection;
-  GtkSorter *section_sorter;
+  SondeListPane *pane;
+  GtkWidget *selection_bar;
+  GtkMenuButton *move_button;
 
   SondeLibrary *library;
-  SondeConversation *conversation;
-  GDateTime *now; /* the day that the sections are for */
+  SondeConversationList *list;   /* the pane's */
+  SondeListSelection *selection; /* the pane's */
   SondeDayWatch *day_watch;
-  gboolean selecting;
 };
 
-enum { PROP_LIBRARY = 1, PROP_CONVERSATION, N_PROPS };
+enum { PROP_LIBRARY = 1, PROP_CONVERSATION, PROP_LIST, PROP_SELECTION, N_PROPS };
 enum { CHOSEN, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
@@ -40,68 +41,66 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SondeSidebar, sonde_sidebar, ADW_TYPE_BIN)
 
-static guint
-find_position (SondeSidebar *self)
+/* --- closures of the template -------------------------------------------------- */
+
+static char *
+get_heading (SondeSidebar *self, int view, gboolean multiple, guint n_selected)
 {
-  GListModel *model = G_LIST_MODEL (self->selection);
-  guint n = g_list_model_get_n_items (model);
+  if (multiple)
+    return g_strdup_printf (ngettext ("%u Selected", "%u Selected", n_selected), n_selected);
 
-  for (guint i = 0; self->conversation != NULL && i < n; i++) {
-    g_autoptr (SondeConversation) conversation = g_list_model_get_item (model, i);
-
-    if (conversation == self->conversation)
-      return i;
+  switch ((SondeListView) view) {
+  case SONDE_LIST_VIEW_ARCHIVE:
+    return g_strdup (_ ("Archive"));
+  case SONDE_LIST_VIEW_TRASH:
+    return g_strdup (_ ("Trash"));
+  case SONDE_LIST_VIEW_CHATS:
+    break;
   }
 
-  return GTK_INVALID_LIST_POSITION;
+  return g_strdup ("Sonde");
 }
 
-static void
-select_conversation (SondeSidebar *self, gboolean scroll)
+static gboolean
+get_is_chats (SondeSidebar *self, int view, gboolean multiple)
 {
-  guint position;
-
-  if (gtk_single_selection_get_selected_item (self->selection) == self->conversation)
-    return;
-
-  position = find_position (self);
-  self->selecting = TRUE;
-  gtk_single_selection_set_selected (self->selection, position);
-  self->selecting = FALSE;
-
-  if (scroll && position != GTK_INVALID_LIST_POSITION)
-    gtk_list_view_scroll_to (self->list, position, GTK_LIST_SCROLL_NONE, NULL);
+  return view == SONDE_LIST_VIEW_CHATS && !multiple;
 }
 
-static int
-get_section (gpointer item, gint64 updated_at, SondeSidebar *self)
+static gboolean
+get_is_away (SondeSidebar *self, int view, gboolean multiple)
 {
-  return sonde_date_section_get (updated_at, self->now);
+  return view != SONDE_LIST_VIEW_CHATS && !multiple;
 }
 
-static char *
-get_section_title (GtkListHeader *header, gint64 updated_at)
+static gboolean
+get_in_trash (SondeSidebar *self, int view)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-
-  return sonde_date_section_get_title (sonde_date_section_get (updated_at, now), now);
+  return view == SONDE_LIST_VIEW_TRASH;
 }
 
-static char *
-get_title (GtkListItem *item, const char *title)
+static gboolean
+get_out_of_trash (SondeSidebar *self, int view)
 {
-  return g_strdup (title != NULL ? title : _ ("New Conversation"));
+  return view != SONDE_LIST_VIEW_TRASH;
 }
 
-static char *
-get_description (GtkListItem *item, gboolean unread, gboolean streaming)
+static gboolean
+get_can_archive (SondeSidebar *self, int view)
 {
-  if (streaming)
-    return g_strdup (_ ("Answering"));
-  if (unread)
-    return g_strdup (_ ("Unread"));
+  return view == SONDE_LIST_VIEW_CHATS;
+}
 
-  return g_strdup ("");
+static gboolean
+get_any_selected (SondeSidebar *self, guint n_selected)
+{
+  return n_selected > 0;
+}
+
+static gboolean
+get_can_empty (SondeSidebar *self, int view, gboolean multiple, guint n_items)
+{
+  return view == SONDE_LIST_VIEW_TRASH && !multiple && n_items > 0;
 }
 
 static char *
@@ -111,58 +110,165 @@ get_page (SondeSidebar *self, SondeLibraryState state, guint n_items)
 }
 
 static char *
-get_empty_description (SondeSidebar *self, SondeLibraryState state)
+get_empty_title (SondeSidebar *self, int view)
 {
+  switch ((SondeListView) view) {
+  case SONDE_LIST_VIEW_ARCHIVE:
+    return g_strdup (_ ("Nothing Archived"));
+  case SONDE_LIST_VIEW_TRASH:
+    return g_strdup (_ ("Trash Is Empty"));
+  case SONDE_LIST_VIEW_CHATS:
+    break;
+  }
+
+  return g_strdup (_ ("No Conversations"));
+}
+
+static char *
+get_empty_description (SondeSidebar *self, SondeLibraryState state, int view)
+{
+  switch ((SondeListView) view) {
+  case SONDE_LIST_VIEW_ARCHIVE:
+    return g_strdup (_ ("Archived conversations are kept here, out of the way."));
+  case SONDE_LIST_VIEW_TRASH:
+    return g_strdup (_ ("Deleted conversations stay here for 30 days."));
+  case SONDE_LIST_VIEW_CHATS:
+    break;
+  }
+
   return g_strdup (state == SONDE_LIBRARY_FAILED ? _ ("What you ask now is not kept.")
                                                  : _ ("What you ask is kept here."));
 }
 
-static void
-selected_item_changed_cb (SondeSidebar *self)
-{
-  SondeConversation *conversation = gtk_single_selection_get_selected_item (self->selection);
+/* --- callbacks ----------------------------------------------------------------- */
 
-  if (!self->selecting && conversation != NULL)
-    sonde_sidebar_set_conversation (self, conversation);
+static void
+open_changed_cb (SondeSidebar *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONVERSATION]);
 }
 
 static void
-items_changed_cb (SondeSidebar *self)
+chosen_cb (SondeSidebar *self)
 {
-  select_conversation (self, FALSE);
-}
-
-/* Enter on a row that the focus was moved to: the selection has not followed. */
-static void
-activate_cb (SondeSidebar *self, guint position)
-{
-  gtk_single_selection_set_selected (self->selection, position);
   g_signal_emit (self, signals[CHOSEN], 0);
 }
 
 static void
-released_cb (SondeSidebar *self, int n_press, double x, double y, GtkGestureClick *gesture)
+leave_selection_cb (SondeSidebar *self)
 {
-  GtkWidget *list = GTK_WIDGET (self->list);
-  GtkWidget *target = gtk_widget_pick (list, x, y, GTK_PICK_DEFAULT);
-
-  if (target != NULL && gtk_widget_get_ancestor (target, SONDE_TYPE_CONVERSATION_ROW) != NULL)
-    g_signal_emit (self, signals[CHOSEN], 0);
+  sonde_list_selection_set_multiple (self->selection, FALSE);
 }
 
-/* The sorter keeps what its expression once said of each item, and asks a new one only. */
+/* Puts the actions of the bar onto what is selected. */
+static void
+update_selection_actions (SondeSidebar *self)
+{
+  g_autoptr (GSimpleActionGroup) actions = NULL;
+  g_autoptr (GPtrArray) selected = NULL;
+  g_auto (GStrv) names = NULL;
+
+  if (self->library == NULL || !sonde_list_selection_get_multiple (self->selection)) {
+    gtk_widget_insert_action_group (self->selection_bar, "conversation", NULL);
+    return;
+  }
+
+  selected = sonde_list_selection_dup_selected (self->selection);
+  if (selected->len > 0) {
+    actions = sonde_conversation_actions_new (GTK_WIDGET (self), self->library, selected);
+    names = g_action_group_list_actions (G_ACTION_GROUP (actions));
+    /* What was to be done is done. */
+    for (guint i = 0; names[i] != NULL; i++)
+      g_signal_connect_object (g_action_map_lookup_action (G_ACTION_MAP (actions), names[i]),
+                               "activate", G_CALLBACK (leave_selection_cb), self,
+                               G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  }
+  gtk_widget_insert_action_group (self->selection_bar, "conversation", G_ACTION_GROUP (actions));
+}
+
+static void
+make_move_menu_cb (GtkMenuButton *button, gpointer data)
+{
+  SondeSidebar *self = data;
+  g_autoptr (GMenuModel) menu = sonde_folder_choice_new (self->library, TRUE);
+
+  gtk_menu_button_set_menu_model (button, menu);
+}
+
 static void
 day_changed_cb (SondeSidebar *self, GDateTime *now)
 {
-  GtkNumericSorter *sorter = GTK_NUMERIC_SORTER (self->section_sorter);
-  GtkExpression *expression = gtk_expression_ref (gtk_numeric_sorter_get_expression (sorter));
-
-  g_date_time_unref (self->now);
-  self->now = g_date_time_ref (now);
-  gtk_numeric_sorter_set_expression (sorter, NULL);
-  gtk_numeric_sorter_set_expression (sorter, expression);
-  gtk_expression_unref (expression);
+  sonde_conversation_list_set_now (self->list, now);
 }
+
+static gboolean
+key_cb (SondeSidebar *self, guint key, guint code, GdkModifierType state)
+{
+  if (key != GDK_KEY_Escape || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return GDK_EVENT_PROPAGATE;
+
+  if (sonde_list_selection_get_multiple (self->selection))
+    sonde_list_selection_set_multiple (self->selection, FALSE);
+  else if (sonde_conversation_list_get_view (self->list) != SONDE_LIST_VIEW_CHATS)
+    sonde_sidebar_set_view (self, SONDE_LIST_VIEW_CHATS);
+  else
+    return GDK_EVENT_PROPAGATE;
+
+  return GDK_EVENT_STOP;
+}
+
+/* Files of conversations are imported where they are dropped. */
+static gboolean
+files_dropped_cb (SondeSidebar *self, const GValue *value)
+{
+  GdkFileList *list = g_value_get_boxed (value);
+  g_autoptr (GSList) files = gdk_file_list_get_files (list);
+  g_autofree char *uri = NULL;
+
+  if (files == NULL)
+    return FALSE;
+
+  uri = g_file_get_uri (files->data);
+
+  return gtk_widget_activate_action (GTK_WIDGET (self), "win.import-file", "s", uri);
+}
+
+/* --- actions ------------------------------------------------------------------- */
+
+static void
+show_chats_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sonde_sidebar_set_view (SONDE_SIDEBAR (widget), SONDE_LIST_VIEW_CHATS);
+}
+
+static void
+leave_selection_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  leave_selection_cb (SONDE_SIDEBAR (widget));
+}
+
+static void
+new_folder_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SondeSidebar *self = SONDE_SIDEBAR (widget);
+
+  if (self->library != NULL)
+    sonde_folder_create (widget, self->library);
+}
+
+static void
+empty_trash_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SondeSidebar *self = SONDE_SIDEBAR (widget);
+  g_autoptr (GPtrArray) trashed = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (trashed, g_list_model_get_item (G_LIST_MODEL (self->list), i));
+  sonde_conversations_delete_for_ever (widget, self->library, trashed);
+}
+
+/* --- object -------------------------------------------------------------------- */
 
 static void
 measure (GtkWidget *widget,
@@ -199,7 +305,13 @@ sonde_sidebar_get_property (GObject *object, guint id, GValue *value, GParamSpec
     g_value_set_object (value, self->library);
     break;
   case PROP_CONVERSATION:
-    g_value_set_object (value, self->conversation);
+    g_value_set_object (value, sonde_sidebar_get_conversation (self));
+    break;
+  case PROP_LIST:
+    g_value_set_object (value, self->list);
+    break;
+  case PROP_SELECTION:
+    g_value_set_object (value, self->selection);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -228,15 +340,9 @@ static gboolean
 sonde_sidebar_grab_focus (GtkWidget *widget)
 {
   SondeSidebar *self = SONDE_SIDEBAR (widget);
-  guint position = gtk_single_selection_get_selected (self->selection);
 
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0)
-    return gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
-
-  gtk_list_view_scroll_to (self->list, position != GTK_INVALID_LIST_POSITION ? position : 0,
-                           GTK_LIST_SCROLL_FOCUS, NULL);
-
-  return gtk_widget_grab_focus (GTK_WIDGET (self->list));
+  return gtk_widget_grab_focus (GTK_WIDGET (self->pane)) ||
+         gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -244,22 +350,38 @@ sonde_sidebar_dispose (GObject *object)
 {
   SondeSidebar *self = SONDE_SIDEBAR (object);
 
+  if (self->selection != NULL)
+    g_signal_handlers_disconnect_by_data (self->selection, self);
   gtk_widget_dispose_template (GTK_WIDGET (self), SONDE_TYPE_SIDEBAR);
   g_clear_object (&self->day_watch);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->list);
   g_clear_object (&self->library);
-  g_clear_object (&self->conversation);
 
   G_OBJECT_CLASS (sonde_sidebar_parent_class)->dispose (object);
 }
 
 static void
-sonde_sidebar_finalize (GObject *object)
+bind_template (GtkWidgetClass *widget_class)
 {
-  SondeSidebar *self = SONDE_SIDEBAR (object);
-
-  g_date_time_unref (self->now);
-
-  G_OBJECT_CLASS (sonde_sidebar_parent_class)->finalize (object);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/sondechat/Sonde/sidebar/sonde-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, SondeSidebar, move_button);
+  gtk_widget_class_bind_template_child (widget_class, SondeSidebar, pane);
+  gtk_widget_class_bind_template_child (widget_class, SondeSidebar, selection_bar);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, get_any_selected);
+  gtk_widget_class_bind_template_callback (widget_class, get_can_archive);
+  gtk_widget_class_bind_template_callback (widget_class, get_can_empty);
+  gtk_widget_class_bind_template_callback (widget_class, get_empty_description);
+  gtk_widget_class_bind_template_callback (widget_class, get_empty_title);
+  gtk_widget_class_bind_template_callback (widget_class, get_heading);
+  gtk_widget_class_bind_template_callback (widget_class, get_in_trash);
+  gtk_widget_class_bind_template_callback (widget_class, get_is_away);
+  gtk_widget_class_bind_template_callback (widget_class, get_is_chats);
+  gtk_widget_class_bind_template_callback (widget_class, get_out_of_trash);
+  gtk_widget_class_bind_template_callback (widget_class, get_page);
+  gtk_widget_class_bind_template_callback (widget_class, key_cb);
 }
 
 static void
@@ -268,11 +390,11 @@ sonde_sidebar_class_init (SondeSidebarClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = sonde_sidebar_get_property;
   object_class->set_property = sonde_sidebar_set_property;
   object_class->dispose = sonde_sidebar_dispose;
-  object_class->finalize = sonde_sidebar_finalize;
 
   widget_class->focus = sonde_focus_children;
   widget_class->grab_focus = sonde_sidebar_grab_focus;
@@ -280,6 +402,10 @@ sonde_sidebar_class_init (SondeSidebarClass *klass)
   properties[PROP_LIBRARY] = g_param_spec_object ("library", NULL, NULL, SONDE_TYPE_LIBRARY, flags);
   properties[PROP_CONVERSATION] =
     g_param_spec_object ("conversation", NULL, NULL, SONDE_TYPE_CONVERSATION, flags);
+  properties[PROP_LIST] =
+    g_param_spec_object ("list", NULL, NULL, SONDE_TYPE_CONVERSATION_LIST, readable);
+  properties[PROP_SELECTION] =
+    g_param_spec_object ("selection", NULL, NULL, SONDE_TYPE_LIST_SELECTION, readable);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -292,33 +418,38 @@ sonde_sidebar_class_init (SondeSidebarClass *klass)
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 0);
 
-  g_type_ensure (SONDE_TYPE_CONVERSATION_ROW);
   g_type_ensure (SONDE_TYPE_LIBRARY);
+  g_type_ensure (SONDE_TYPE_LIST_PANE);
 
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/sondechat/Sonde/sidebar/sonde-sidebar.ui");
-  gtk_widget_class_bind_template_child (widget_class, SondeSidebar, list);
-  gtk_widget_class_bind_template_child (widget_class, SondeSidebar, section_sorter);
-  gtk_widget_class_bind_template_child (widget_class, SondeSidebar, selection);
-  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, get_description);
-  gtk_widget_class_bind_template_callback (widget_class, get_empty_description);
-  gtk_widget_class_bind_template_callback (widget_class, get_page);
-  gtk_widget_class_bind_template_callback (widget_class, get_section);
-  gtk_widget_class_bind_template_callback (widget_class, get_section_title);
-  gtk_widget_class_bind_template_callback (widget_class, get_title);
-  gtk_widget_class_bind_template_callback (widget_class, items_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, released_cb);
-  gtk_widget_class_bind_template_callback (widget_class, selected_item_changed_cb);
+  gtk_widget_class_install_action (widget_class, "sidebar.empty-trash", NULL, empty_trash_action);
+  gtk_widget_class_install_action (widget_class, "sidebar.leave-selection", NULL,
+                                   leave_selection_action);
+  gtk_widget_class_install_action (widget_class, "sidebar.new-folder", NULL, new_folder_action);
+  gtk_widget_class_install_action (widget_class, "sidebar.show-chats", NULL, show_chats_action);
+  bind_template (widget_class);
 }
 
 static void
 sonde_sidebar_init (SondeSidebar *self)
 {
-  self->now = g_date_time_new_now_local ();
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_layout_manager (GTK_WIDGET (self),
                                  gtk_custom_layout_new (NULL, measure, allocate));
+
+  g_set_object (&self->list, sonde_list_pane_get_list (self->pane));
+  g_set_object (&self->selection, sonde_list_pane_get_selection (self->pane));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LIST]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTION]);
+  g_signal_connect_swapped (self->selection, "notify::open", G_CALLBACK (open_changed_cb), self);
+  g_signal_connect_swapped (self->selection, "notify::multiple",
+                            G_CALLBACK (update_selection_actions), self);
+  g_signal_connect_swapped (self->selection, "notify::n-selected",
+                            G_CALLBACK (update_selection_actions), self);
+  g_signal_connect_swapped (target, "drop", G_CALLBACK (files_dropped_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  gtk_menu_button_set_create_popup_func (self->move_button, make_move_menu_cb, self, NULL);
 }
 
 /**
@@ -332,7 +463,7 @@ sonde_sidebar_get_conversation (SondeSidebar *self)
 {
   g_return_val_if_fail (SONDE_IS_SIDEBAR (self), NULL);
 
-  return self->conversation;
+  return self->selection != NULL ? sonde_list_selection_get_open (self->selection) : NULL;
 }
 
 /**
@@ -343,14 +474,46 @@ sonde_sidebar_get_conversation (SondeSidebar *self)
 void
 sonde_sidebar_set_conversation (SondeSidebar *self, SondeConversation *conversation)
 {
+  guint position;
+
   g_return_if_fail (SONDE_IS_SIDEBAR (self));
   g_return_if_fail (conversation == NULL || SONDE_IS_CONVERSATION (conversation));
 
-  if (!g_set_object (&self->conversation, conversation))
+  if (sonde_list_selection_get_open (self->selection) == conversation)
     return;
 
-  select_conversation (self, TRUE);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONVERSATION]);
+  sonde_list_selection_set_open (self->selection, conversation);
+  position = sonde_conversation_list_find (self->list, conversation);
+  if (position != GTK_INVALID_LIST_POSITION)
+    sonde_list_pane_scroll_to (self->pane, position, GTK_LIST_SCROLL_NONE);
+}
+
+/**
+ * sonde_sidebar_get_list:
+ * @self: a sidebar
+ *
+ * Returns: (transfer none): what is listed
+ */
+SondeConversationList *
+sonde_sidebar_get_list (SondeSidebar *self)
+{
+  g_return_val_if_fail (SONDE_IS_SIDEBAR (self), NULL);
+
+  return self->list;
+}
+
+/**
+ * sonde_sidebar_set_view:
+ * @self: a sidebar
+ * @view: which conversations to list
+ */
+void
+sonde_sidebar_set_view (SondeSidebar *self, SondeListView view)
+{
+  g_return_if_fail (SONDE_IS_SIDEBAR (self));
+
+  sonde_list_selection_set_multiple (self->selection, FALSE);
+  sonde_conversation_list_set_view (self->list, view);
 }
 
 /**
@@ -364,19 +527,24 @@ sonde_sidebar_set_conversation (SondeSidebar *self, SondeConversation *conversat
 void
 sonde_sidebar_step (SondeSidebar *self, int step)
 {
-  guint n, selected;
+  guint n, open;
   gint64 position;
 
   g_return_if_fail (SONDE_IS_SIDEBAR (self));
 
-  n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
-  selected = gtk_single_selection_get_selected (self->selection);
-  position = selected == GTK_INVALID_LIST_POSITION ? -1 : (gint64) selected;
-  position += step;
-  if (position < 0 || position >= n)
-    return;
+  sonde_list_selection_set_multiple (self->selection, FALSE);
+  n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  open = sonde_conversation_list_find (self->list, sonde_sidebar_get_conversation (self));
+  position = open == GTK_INVALID_LIST_POSITION ? -1 : (gint64) open;
 
-  gtk_list_view_scroll_to (self->list, (guint) position, GTK_LIST_SCROLL_SELECT, NULL);
+  for (position += step; position >= 0 && position < n; position += step) {
+    g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->list), (guint) position);
+
+    if (SONDE_IS_CONVERSATION (item)) {
+      sonde_sidebar_set_conversation (self, SONDE_CONVERSATION (item));
+      return;
+    }
+  }
 }
 
 /**
