@@ -8,12 +8,12 @@
 
 #include "sonde-export-dialog.h"
 #include "sonde-import-dialog.h"
-#include "sonde-window.h"
+#include "sonde-window-private.h"
 
 static SondeLibrary *
 get_library (GtkWidget *widget)
 {
-  return sonde_chat_context_get_library (sonde_window_get_context (SONDE_WINDOW (widget)));
+  return sonde_window_get_library (SONDE_WINDOW (widget));
 }
 
 static void

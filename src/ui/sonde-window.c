@@ -875,20 +875,6 @@ sonde_window_new (GtkApplication *application, SondeChatContext *context)
 }
 
 /**
- * sonde_window_get_context:
- * @self: a window
- *
- * Returns: (transfer none): the services that it works with
- */
-SondeChatContext *
-sonde_window_get_context (SondeWindow *self)
-{
-  g_return_val_if_fail (SONDE_IS_WINDOW (self), NULL);
-
-  return self->context;
-}
-
-/**
  * sonde_window_get_conversation:
  * @self: a window
  *

@@ -15,7 +15,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SondeWindow, sonde_window, SONDE, WINDOW, AdwApplicationWindow)
 
 SondeWindow *sonde_window_new (GtkApplication *application, SondeChatContext *context);
-SondeChatContext *sonde_window_get_context (SondeWindow *self);
 SondeConversation *sonde_window_get_conversation (SondeWindow *self);
 void sonde_window_set_conversation (SondeWindow *self, SondeConversation *conversation);
 void sonde_window_show_list (SondeWindow *self, SondeListView view);
