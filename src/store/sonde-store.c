@@ -32,9 +32,9 @@ struct _SondeStore {
 
   char *path;
   State state;
-  SondeWriter *writer; /* NULL while the store is closed */
-  gint64 last_id;
-  GCancellable *jobs; /* ends what reads the whole database */
+  SondeWriter *writer;    /* NULL while the store is closed */
+  _Atomic gint64 last_id; /* an import counts on in another thread */
+  GCancellable *jobs;     /* ends what reads the whole database */
   guint n_jobs;
   guint purge_source;
   SondeOperation *close; /* waits for the jobs to end */
@@ -366,6 +366,8 @@ sonde_store_close_finish (SondeStore *self, GAsyncResult *result, GError **error
  * what the database has once [method@Store.open_finish] has succeeded, and from 1 in
  * a store that could not be opened; a number from before an opening is not to be
  * used after it.
+ *
+ * Any thread may ask for one.
  *
  * Returns: a number above 0
  */

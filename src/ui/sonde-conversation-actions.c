@@ -39,6 +39,15 @@ targets_free (gpointer data)
   g_free (targets);
 }
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Targets, targets_free)
+
+/* What an action does may replace the actions, and free what they are done with. */
+static Targets *
+targets_copy (const Targets *targets)
+{
+  return targets_new (targets->widget, targets->library, targets->conversations);
+}
+
 static void
 free_closure_targets (gpointer data, GClosure *closure)
 {
@@ -138,7 +147,7 @@ confirmed_cb (AdwAlertDialog *dialog, const char *response, gpointer data)
 static void
 rename_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  Targets *targets = data;
+  g_autoptr (Targets) targets = targets_copy (data);
   SondeConversation *conversation = get_first (targets->conversations);
 
   if (targets->widget != NULL)
@@ -150,7 +159,7 @@ rename_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 pin_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  Targets *targets = data;
+  g_autoptr (Targets) targets = targets_copy (data);
   gboolean pinned = g_str_equal (g_action_get_name (G_ACTION (action)), "pin");
 
   for (guint i = 0; i < targets->conversations->len; i++)
@@ -160,7 +169,7 @@ pin_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 move_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  Targets *targets = data;
+  g_autoptr (Targets) targets = targets_copy (data);
 
   move_all (targets->conversations, g_variant_get_int64 (parameter));
 }
@@ -168,7 +177,7 @@ move_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 move_to_new_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  Targets *targets = data;
+  g_autoptr (Targets) targets = targets_copy (data);
 
   if (targets->widget != NULL)
     sonde_name_dialog_ask (targets->widget, _ ("New Folder"), _ ("_Create"), NULL, new_folder_cb,
@@ -179,7 +188,7 @@ move_to_new_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 archive_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  Targets *targets = data;
+  g_autoptr (Targets) targets = targets_copy (data);
 
   if (targets->widget != NULL)
     sonde_conversations_archive (targets->widget, targets->conversations);
@@ -188,13 +197,15 @@ archive_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 unarchive_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  undo_archive_cb (data);
+  g_autoptr (Targets) targets = targets_copy (data);
+
+  undo_archive_cb (targets);
 }
 
 static void
 duplicate_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  Targets *targets = data;
+  g_autoptr (Targets) targets = targets_copy (data);
 
   for (guint i = 0; i < targets->conversations->len; i++) {
     g_autoptr (SondeConversation) duplicate =
@@ -205,7 +216,7 @@ duplicate_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 export_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  Targets *targets = data;
+  g_autoptr (Targets) targets = targets_copy (data);
 
   if (targets->widget != NULL)
     adw_dialog_present (
@@ -216,7 +227,7 @@ export_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 trash_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  Targets *targets = data;
+  g_autoptr (Targets) targets = targets_copy (data);
 
   if (targets->widget != NULL)
     sonde_conversations_trash (targets->widget, targets->library, targets->conversations);
@@ -225,13 +236,15 @@ trash_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 restore_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  undo_trash_cb (data);
+  g_autoptr (Targets) targets = targets_copy (data);
+
+  undo_trash_cb (targets);
 }
 
 static void
 delete_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  Targets *targets = data;
+  g_autoptr (Targets) targets = targets_copy (data);
 
   if (targets->widget != NULL)
     sonde_conversations_delete_for_ever (targets->widget, targets->library, targets->conversations);
