@@ -5,6 +5,7 @@
 #include "sonde-chat-context.h"
 
 #include "sonde-account-private.h"
+#include "sonde-caretaker.h"
 #include "sonde-demo-service.h"
 #include "sonde-library-private.h"
 #include "sonde-model-updater.h"
@@ -26,6 +27,7 @@ struct _SondeChatContext {
   SondeKeyring *keyring;
   SondeServices services;
   SondeLibrary *library;
+  SondeCaretaker *caretaker;
   SondeDemoService *demo_service;
   gboolean demo;
   SondeModelUpdater *updater;
@@ -200,6 +202,7 @@ sonde_chat_context_dispose (GObject *object)
     sonde_model_updater_stop (self->updater);
   g_clear_object (&self->updater);
   g_clear_object (&self->named_service);
+  g_clear_pointer (&self->caretaker, sonde_caretaker_free);
   g_clear_object (&self->library);
   g_clear_object (&self->services.account);
   g_clear_object (&self->services.store);
@@ -312,6 +315,7 @@ sonde_chat_context_start (SondeChatContext *self)
                            G_CONNECT_SWAPPED);
   sonde_model_updater_start (self->updater);
   sonde_library_start (self->library);
+  self->caretaker = sonde_caretaker_new (self->library);
   apply_service (self);
 }
 
@@ -350,6 +354,7 @@ sonde_chat_context_shutdown_async (SondeChatContext *self,
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, sonde_chat_context_shutdown_async);
   sonde_model_updater_stop (self->updater);
+  g_clear_pointer (&self->caretaker, sonde_caretaker_free);
   sonde_library_shutdown_async (self->library, library_shut_down_cb, task);
 }
 

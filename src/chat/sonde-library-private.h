@@ -40,6 +40,7 @@ void sonde_library_load (SondeLibrary *self, SondeConversation *conversation);
 void sonde_library_sweep_trash (SondeLibrary *self);
 
 SondeLibrary *sonde_library_new (const SondeServices *services, SondeSettings *settings);
+void sonde_library_report (SondeLibrary *self, const GError *error);
 SondeStore *sonde_library_get_store (SondeLibrary *self);
 void sonde_library_start (SondeLibrary *self);
 void

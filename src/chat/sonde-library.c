@@ -51,6 +51,7 @@ G_DEFINE_ENUM_TYPE (SondeLibraryProblem,
                     G_DEFINE_ENUM_VALUE (SONDE_LIBRARY_PROBLEM_FULL, "full"),
                     G_DEFINE_ENUM_VALUE (SONDE_LIBRARY_PROBLEM_READ_ONLY, "read-only"),
                     G_DEFINE_ENUM_VALUE (SONDE_LIBRARY_PROBLEM_BUSY, "busy"),
+                    G_DEFINE_ENUM_VALUE (SONDE_LIBRARY_PROBLEM_DAMAGED, "damaged"),
                     G_DEFINE_ENUM_VALUE (SONDE_LIBRARY_PROBLEM_FAILED, "failed"))
 
 static void
@@ -84,7 +85,7 @@ problem_of (const GError *error)
     [SONDE_STORE_ERROR_FULL] = SONDE_LIBRARY_PROBLEM_FULL,
     [SONDE_STORE_ERROR_READ_ONLY] = SONDE_LIBRARY_PROBLEM_READ_ONLY,
     [SONDE_STORE_ERROR_BUSY] = SONDE_LIBRARY_PROBLEM_BUSY,
-    [SONDE_STORE_ERROR_DAMAGED] = SONDE_LIBRARY_PROBLEM_FAILED,
+    [SONDE_STORE_ERROR_DAMAGED] = SONDE_LIBRARY_PROBLEM_DAMAGED,
     [SONDE_STORE_ERROR_FAILED] = SONDE_LIBRARY_PROBLEM_FAILED,
   };
 
@@ -663,6 +664,19 @@ sonde_library_new (const SondeServices *services, SondeSettings *settings)
                            G_CALLBACK (store_write_recovered_cb), self, G_CONNECT_SWAPPED);
 
   return self;
+}
+
+/**
+ * sonde_library_report:
+ * @self: a library
+ * @error: what is wrong with the store
+ */
+void
+sonde_library_report (SondeLibrary *self, const GError *error)
+{
+  g_return_if_fail (SONDE_IS_LIBRARY (self));
+
+  set_problem (self, problem_of (error), error->message);
 }
 
 /**

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "sonde-backup.h"
 #include "sonde-conversation.h"
 #include "sonde-folder.h"
 #include "sonde-search-hit.h"
@@ -37,6 +38,7 @@ GType sonde_library_state_get_type (void);
  * @SONDE_LIBRARY_PROBLEM_FULL: the disk is full
  * @SONDE_LIBRARY_PROBLEM_READ_ONLY: the data folder cannot be written
  * @SONDE_LIBRARY_PROBLEM_BUSY: another program holds the database
+ * @SONDE_LIBRARY_PROBLEM_DAMAGED: parts of the database cannot be read
  * @SONDE_LIBRARY_PROBLEM_FAILED: something else; the detail is the database's own words
  *
  * What is wrong with the store of conversations.
@@ -48,6 +50,7 @@ typedef enum {
   SONDE_LIBRARY_PROBLEM_FULL,
   SONDE_LIBRARY_PROBLEM_READ_ONLY,
   SONDE_LIBRARY_PROBLEM_BUSY,
+  SONDE_LIBRARY_PROBLEM_DAMAGED,
   SONDE_LIBRARY_PROBLEM_FAILED,
 } SondeLibraryProblem;
 
@@ -90,5 +93,20 @@ void sonde_library_search_async (SondeLibrary *self,
                                  gpointer user_data);
 GPtrArray *sonde_library_search_finish (SondeLibrary *self, GAsyncResult *result, GError **error);
 double sonde_library_get_index_progress (SondeLibrary *self);
+
+void sonde_library_list_backups_async (SondeLibrary *self,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+GPtrArray *
+sonde_library_list_backups_finish (SondeLibrary *self, GAsyncResult *result, GError **error);
+void sonde_library_prepare_restore_async (SondeLibrary *self,
+                                          SondeBackup *backup,
+                                          GCancellable *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer user_data);
+gboolean
+sonde_library_prepare_restore_finish (SondeLibrary *self, GAsyncResult *result, GError **error);
+char *sonde_library_restore_backup (SondeLibrary *self, GError **error);
 
 G_END_DECLS

@@ -631,36 +631,61 @@ sonde_backups_list (const char *path, GCancellable *cancellable, GError **error)
 /* --- restoring -------------------------------------------------------------------- */
 
 /**
- * sonde_backups_restore:
- * @path: (type filename): a database that is not open
+ * sonde_backups_prepare:
+ * @path: (type filename): a database, which may be in use
  * @backup: (type filename): the backup to put in its place
- * @cancellable: (nullable): ends it, until the database is touched
+ * @cancellable: (nullable): ends it
  * @error: a SONDE_STORE_ERROR, or a %G_IO_ERROR of copying
  *
- * The backup is copied and checked first. The present database is moved aside, never
- * deleted.
+ * Copies the backup beside the database and checks the copy: all of restoring that takes
+ * its time.
  *
- * Returns: (transfer full) (nullable) (type filename): where the present database is now
+ * Returns: whether [func@backups_restore] can follow
  */
-char *
-sonde_backups_restore (const char *path,
+gboolean
+sonde_backups_prepare (const char *path,
                        const char *backup,
                        GCancellable *cancellable,
                        GError **error)
 {
   g_autofree char *part = g_strconcat (path, PART_SUFFIX, NULL);
-  g_autofree char *aside = NULL;
-  g_autofd int lock = sonde_database_file_lock (path, error);
 
-  if (lock < 0)
-    return NULL;
   if (copy_file (backup, part, cancellable, error) &&
       sonde_backups_check (part, cancellable, error) &&
       !g_cancellable_set_error_if_cancelled (cancellable, error))
-    aside = sonde_database_file_set_aside (path, "replaced", error);
+    return TRUE;
+
+  g_unlink (part);
+  return FALSE;
+}
+
+/**
+ * sonde_backups_restore:
+ * @path: (type filename): a database that is not open, for which a backup was prepared
+ * @error: a SONDE_STORE_ERROR
+ *
+ * Puts the prepared backup in the place of the database, which is moved aside, never
+ * deleted.
+ *
+ * Returns: (transfer full) (nullable) (type filename): where that is now
+ */
+char *
+sonde_backups_restore (const char *path, GError **error)
+{
+  g_autofree char *part = g_strconcat (path, PART_SUFFIX, NULL);
+  g_autofree char *aside = NULL;
+  g_autofd int lock = -1;
+
+  if (!g_file_test (part, G_FILE_TEST_EXISTS)) {
+    g_set_error (error, SONDE_STORE_ERROR, SONDE_STORE_ERROR_FAILED, "%s is missing", part);
+    return NULL;
+  }
+  lock = sonde_database_file_lock (path, error);
+  if (lock < 0)
+    return NULL;
+  aside = sonde_database_file_set_aside (path, "replaced", error);
   if (aside != NULL && finish_part (part, path, error))
     return g_steal_pointer (&aside);
 
-  g_unlink (part);
   return NULL;
 }

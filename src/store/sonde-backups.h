@@ -19,9 +19,10 @@ sonde_backups_make (const char *path, gint64 now, GCancellable *cancellable, GEr
 gboolean
 sonde_backups_purge (const char *path, gint64 *done, GCancellable *cancellable, GError **error);
 GPtrArray *sonde_backups_list (const char *path, GCancellable *cancellable, GError **error);
-char *sonde_backups_restore (const char *path,
-                             const char *backup,
-                             GCancellable *cancellable,
-                             GError **error);
+gboolean sonde_backups_prepare (const char *path,
+                                const char *backup,
+                                GCancellable *cancellable,
+                                GError **error);
+char *sonde_backups_restore (const char *path, GError **error);
 
 G_END_DECLS

@@ -319,35 +319,33 @@ sonde_store_list_backups_finish (SondeStore *self, GAsyncResult *result, GError 
 }
 
 static void
-restore_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+prepare_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Job *job = data;
   GError *error = NULL;
-  char *aside =
-    sonde_backups_restore (job->path, sonde_backup_get_path (job->backup), cancellable, &error);
 
-  if (aside != NULL)
-    g_task_return_pointer (task, aside, g_free);
+  if (sonde_backups_prepare (job->path, sonde_backup_get_path (job->backup), cancellable, &error))
+    g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
 }
 
 /**
- * sonde_store_restore_async:
- * @self: a store that is closed
+ * sonde_store_prepare_restore_async:
+ * @self: a store, open or not
  * @backup: what to put in its place
- * @cancellable: (nullable): ends it, until the database is touched
- * @callback: called when it is done
+ * @cancellable: (nullable): ends it
+ * @callback: called when the rest can be done at once
  * @user_data: for @callback
  *
- * Puts a backup in the place of the database, which is moved aside, never deleted.
+ * Copies and checks the backup; see [method@Store.restore].
  */
 void
-sonde_store_restore_async (SondeStore *self,
-                           SondeBackup *backup,
-                           GCancellable *cancellable,
-                           GAsyncReadyCallback callback,
-                           gpointer user_data)
+sonde_store_prepare_restore_async (SondeStore *self,
+                                   SondeBackup *backup,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
   Job *job;
@@ -356,26 +354,41 @@ sonde_store_restore_async (SondeStore *self,
   g_return_if_fail (SONDE_IS_BACKUP (backup));
 
   task = new_task (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, sonde_store_restore_async);
-  /* What was done is said, whenever it was cancelled. */
-  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_source_tag (task, sonde_store_prepare_restore_async);
   job = g_task_get_task_data (task);
   job->backup = g_object_ref (backup);
-  g_task_run_in_thread (task, restore_thread);
+  g_task_run_in_thread (task, prepare_thread);
 }
 
 /**
- * sonde_store_restore_finish:
+ * sonde_store_prepare_restore_finish:
  * @self: a store
  * @result: the result
  * @error: a SONDE_STORE_ERROR, or a %G_IO_ERROR of copying
  *
- * Returns: (transfer full) (nullable) (type filename): where the database is that was in its place
+ * Returns: whether the backup is ready to take the place of the database
+ */
+gboolean
+sonde_store_prepare_restore_finish (SondeStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * sonde_store_restore:
+ * @self: a store that is closed, for which a backup was prepared
+ * @error: a SONDE_STORE_ERROR
+ *
+ * Puts the backup in the place of the database, which is moved aside, never deleted.
+ *
+ * Returns: (transfer full) (nullable) (type filename): where that is now
  */
 char *
-sonde_store_restore_finish (SondeStore *self, GAsyncResult *result, GError **error)
+sonde_store_restore (SondeStore *self, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (SONDE_IS_STORE (self), NULL);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return sonde_backups_restore (sonde_store_get_path (self), error);
 }

@@ -162,11 +162,13 @@ void sonde_store_list_backups_async (SondeStore *self,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
 GPtrArray *sonde_store_list_backups_finish (SondeStore *self, GAsyncResult *result, GError **error);
-void sonde_store_restore_async (SondeStore *self,
-                                SondeBackup *backup,
-                                GCancellable *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer user_data);
-char *sonde_store_restore_finish (SondeStore *self, GAsyncResult *result, GError **error);
+void sonde_store_prepare_restore_async (SondeStore *self,
+                                        SondeBackup *backup,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+gboolean
+sonde_store_prepare_restore_finish (SondeStore *self, GAsyncResult *result, GError **error);
+char *sonde_store_restore (SondeStore *self, GError **error);
 
 G_END_DECLS

@@ -23,11 +23,13 @@ struct _SondeApplication {
 
   SondeChatContext *context;
   SondeNotifier *notifier;
-  gboolean lingering; /* there is no window, but an answer that is waited for */
-  gboolean quitting;  /* nothing is waited for */
-  gboolean closing;   /* the services are being ended */
-  gboolean reopen;    /* and the window was asked for meanwhile */
-  char *next_prompt;  /* with this question */
+  gboolean lingering;          /* there is no window, but an answer that is waited for */
+  gboolean quitting;           /* nothing is waited for */
+  gboolean closing;            /* the services are being ended */
+  gboolean reopen;             /* and the window was asked for meanwhile */
+  char *next_prompt;           /* with this question */
+  GVariantDict *first_options; /* what the context was made from */
+  gboolean restore;            /* a backup takes the place of the database meanwhile */
   guint signal_sources[2];
 };
 
@@ -76,6 +78,10 @@ make_context (SondeApplication *self, GVariantDict *dict)
   self->notifier = sonde_notifier_new (GTK_APPLICATION (self), self->context);
   g_signal_connect_object (sonde_chat_context_get_library (self->context), "answer-ended",
                            G_CALLBACK (answer_ended_cb), self, G_CONNECT_SWAPPED);
+  if (dict != NULL && self->first_options != dict) {
+    g_clear_pointer (&self->first_options, g_variant_dict_unref);
+    self->first_options = g_variant_dict_ref (dict);
+  }
 
   return FALSE;
 }
@@ -129,6 +135,30 @@ begin_conversation (SondeApplication *self)
     gtk_widget_activate_action (GTK_WIDGET (window), "win.new-conversation", NULL);
 }
 
+/* The same program goes on with other conversations. */
+static void
+restore (SondeApplication *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *aside =
+    sonde_library_restore_backup (sonde_chat_context_get_library (self->context), &error);
+  g_autofree char *text = NULL;
+  GtkWindow *window;
+
+  if (aside != NULL)
+    /* Translators: %s is the path of a file */
+    text = g_strdup_printf (_ ("Backup restored. What was there before is kept as %s"), aside);
+  else
+    text = g_strdup_printf (_ ("The backup was not restored: %s"), error->message);
+
+  g_clear_object (&self->context);
+  make_context (self, self->first_options);
+  show_window (self, NULL);
+  window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  if (SONDE_IS_WINDOW (window))
+    sonde_window_tell (SONDE_WINDOW (window), text);
+}
+
 static void
 shut_down_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -141,6 +171,14 @@ shut_down_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->closing = FALSE;
   self->quitting = FALSE;
   g_clear_object (&self->notifier);
+  if (self->restore) {
+    self->restore = FALSE;
+    self->reopen = FALSE;
+    restore (self);
+    g_application_release (G_APPLICATION (self));
+    return;
+  }
+
   g_clear_object (&self->context);
   if (self->reopen) {
     g_autofree char *prompt = g_steal_pointer (&self->next_prompt);
@@ -416,6 +454,7 @@ sonde_application_finalize (GObject *object)
 
   g_clear_object (&self->notifier);
   g_clear_object (&self->context);
+  g_clear_pointer (&self->first_options, g_variant_dict_unref);
   g_free (self->next_prompt);
 
   G_OBJECT_CLASS (sonde_application_parent_class)->finalize (object);
@@ -460,4 +499,26 @@ sonde_application_new (void)
   return g_object_new (SONDE_TYPE_APPLICATION, "application-id", SONDE_APP_ID, "flags",
                        G_APPLICATION_HANDLES_COMMAND_LINE, "resource-base-path",
                        "/io/github/sondechat/Sonde", NULL);
+}
+
+/**
+ * sonde_application_restore:
+ * @self: an application with a window
+ *
+ * Closes the window and the database, puts the backup that was prepared in its place,
+ * and opens a window again.
+ */
+void
+sonde_application_restore (SondeApplication *self)
+{
+  GtkWindow *window;
+
+  g_return_if_fail (SONDE_IS_APPLICATION (self));
+
+  window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  if (window == NULL || self->closing)
+    return;
+
+  self->restore = TRUE;
+  quit_action (NULL, NULL, self);
 }

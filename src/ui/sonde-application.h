@@ -12,5 +12,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SondeApplication, sonde_application, SONDE, APPLICATION, AdwApplication)
 
 SondeApplication *sonde_application_new (void);
+void sonde_application_restore (SondeApplication *self);
 
 G_END_DECLS

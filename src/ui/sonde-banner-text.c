@@ -107,6 +107,9 @@ sonde_banner_text_dup_problem (SondeLibraryProblem problem, const char *detail)
   case SONDE_LIBRARY_PROBLEM_BUSY:
     return g_strdup (_ ("Another program is using the file with your conversations. Please close "
                         "it; nothing said meanwhile is kept."));
+  case SONDE_LIBRARY_PROBLEM_DAMAGED:
+    return g_strdup (_ ("Parts of the file with your conversations are damaged. A backup can be "
+                        "restored from the main menu."));
   case SONDE_LIBRARY_PROBLEM_FAILED:
     return g_strdup_printf (_ ("Conversations cannot be stored: %s"),
                             detail != NULL ? detail : _ ("unknown error"));

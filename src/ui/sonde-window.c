@@ -8,6 +8,8 @@
 
 #include "sonde-banner-text.h"
 #include "sonde-about.h"
+#include "sonde-application.h"
+#include "sonde-backup-dialog.h"
 #include "sonde-composer.h"
 #include "sonde-conversation-actions.h"
 #include "sonde-empty-page.h"
@@ -572,6 +574,21 @@ refresh_models_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+restore_cb (SondeWindow *self)
+{
+  sonde_application_restore (SONDE_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))));
+}
+
+static void
+restore_backup_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SondeBackupDialog *dialog = sonde_backup_dialog_new (get_library (SONDE_WINDOW (widget)));
+
+  g_signal_connect_object (dialog, "ready", G_CALLBACK (restore_cb), widget, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), widget);
+}
+
+static void
 show_shortcuts_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gboolean enter_sends = sonde_settings_get_enter_sends (get_settings (SONDE_WINDOW (widget)));
@@ -756,6 +773,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.send", NULL, send_action);
   gtk_widget_class_install_action (widget_class, "win.show-shortcuts", NULL, show_shortcuts_action);
   gtk_widget_class_install_action (widget_class, "win.stop", NULL, stop_action);
+  gtk_widget_class_install_action (widget_class, "win.restore-backup", NULL, restore_backup_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_action);
@@ -939,6 +957,21 @@ sonde_window_show_list (SondeWindow *self, SondeListView view)
   sonde_sidebar_set_view (self->sidebar, view);
   adw_overlay_split_view_set_show_sidebar (self->split_view, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->sidebar));
+}
+
+/**
+ * sonde_window_tell:
+ * @self: a window
+ * @text: a sentence
+ *
+ * Says something that has happened.
+ */
+void
+sonde_window_tell (SondeWindow *self, const char *text)
+{
+  g_return_if_fail (SONDE_IS_WINDOW (self));
+
+  toast (self, text);
 }
 
 /**

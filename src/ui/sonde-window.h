@@ -18,6 +18,7 @@ SondeWindow *sonde_window_new (GtkApplication *application, SondeChatContext *co
 SondeConversation *sonde_window_get_conversation (SondeWindow *self);
 void sonde_window_set_conversation (SondeWindow *self, SondeConversation *conversation);
 void sonde_window_show_list (SondeWindow *self, SondeListView view);
+void sonde_window_tell (SondeWindow *self, const char *text);
 void sonde_window_ask (SondeWindow *self, const char *question);
 void sonde_window_search (SondeWindow *self, const char *text);
 void sonde_window_open_hit (SondeWindow *self, SondeSearchHit *hit);

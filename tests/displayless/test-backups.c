@@ -179,8 +179,11 @@ restore (Fixture *fixture, SondeBackup *backup, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  sonde_store_restore_async (fixture->store, backup, NULL, result_cb, &result);
-  return sonde_store_restore_finish (fixture->store, wait_for (&result), error);
+  sonde_store_prepare_restore_async (fixture->store, backup, NULL, result_cb, &result);
+  if (!sonde_store_prepare_restore_finish (fixture->store, wait_for (&result), error))
+    return NULL;
+
+  return sonde_store_restore (fixture->store, error);
 }
 
 static void
