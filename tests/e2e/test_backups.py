@@ -38,9 +38,8 @@ class Backups(DesktopTest):
 
     def open_dialog(self, chat):
         chat.press('F10')
-        item = chat.root.wait('menu item', 'Restore Backup…')
-        chat.tab_to(item, key='Down')
-        chat.press('Return')
+        chat.settle()
+        chat.press('r')
         return chat.root.wait(name='Restore Backup')
 
     def screenshot(self, chat, name):
