@@ -97,7 +97,9 @@ sonde_search_make_sql (const SondeSearchQuery *query, gboolean matched)
 static char *
 make_titles_sql (const SondeSearchQuery *query, gboolean matched)
 {
-  GString *sql = g_string_new ("SELECT c.id, 0, c.updated_at, sonde_snippet (?2, c.title) FROM ");
+  /* Only what is shown gets a snippet. */
+  GString *sql =
+    g_string_new ("WITH found AS MATERIALIZED (SELECT c.id, c.updated_at, c.title FROM ");
 
   if (matched)
     g_string_append (sql,
@@ -111,7 +113,8 @@ make_titles_sql (const SondeSearchQuery *query, gboolean matched)
   if (query->exclude != NULL)
     g_string_append (
       sql, " AND c.id NOT IN (SELECT rowid FROM search_titles WHERE search_titles MATCH ?4)");
-  g_string_append (sql, " ORDER BY c.updated_at DESC LIMIT ?3");
+  g_string_append (sql, " ORDER BY c.updated_at DESC LIMIT ?3) SELECT id, 0, updated_at, "
+                        "sonde_snippet (?2, title) FROM found ORDER BY updated_at DESC");
 
   return g_string_free (sql, FALSE);
 }
