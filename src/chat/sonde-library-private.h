@@ -33,6 +33,13 @@ struct _SondeLibrary {
   GTask *shutdown;
 };
 
+void sonde_library_begin (SondeLibrary *self, SondeLibraryState state);
+void sonde_library_fail (SondeLibrary *self, const GError *error);
+void sonde_library_tell_problem (SondeLibrary *self, const GError *error);
+void sonde_library_conversation_notify_cb (SondeLibrary *self,
+                                           GParamSpec *pspec,
+                                           SondeConversation *conversation);
+void sonde_library_list (SondeLibrary *self);
 void sonde_library_place (SondeLibrary *self, SondeConversation *conversation);
 void sonde_library_remove (SondeLibrary *self, SondeConversation *conversation);
 void sonde_library_watch (SondeLibrary *self, SondeConversation *conversation);

@@ -6,15 +6,6 @@
 
 #include "sonde-titler.h"
 
-/* What is read first: more than a window shows. The rest comes while it is shown. */
-#define N_FIRST_CONVERSATIONS 100
-#define N_FIRST_MESSAGES      30
-
-/* How many conversations join the list at once, so that no frame waits for them. */
-#define N_AT_ONCE 1000
-
-#define SWEEP_INTERVAL (24 * 60 * 60) /* s */
-
 /**
  * SondeLibrary:
  *
@@ -206,8 +197,10 @@ conversation_said (SondeLibrary *self, SondeConversation *conversation)
     sonde_library_place (self, conversation);
 }
 
-static void
-conversation_notify_cb (SondeLibrary *self, GParamSpec *pspec, SondeConversation *conversation)
+void
+sonde_library_conversation_notify_cb (SondeLibrary *self,
+                                      GParamSpec *pspec,
+                                      SondeConversation *conversation)
 {
   const char *name = g_param_spec_get_name (pspec);
 
@@ -225,7 +218,8 @@ conversation_notify_cb (SondeLibrary *self, GParamSpec *pspec, SondeConversation
 void
 sonde_library_watch (SondeLibrary *self, SondeConversation *conversation)
 {
-  g_signal_connect_object (conversation, "notify", G_CALLBACK (conversation_notify_cb), self,
+  g_signal_connect_object (conversation, "notify",
+                           G_CALLBACK (sonde_library_conversation_notify_cb), self,
                            G_CONNECT_SWAPPED);
 }
 
@@ -292,8 +286,8 @@ start_session (gpointer conversation, gpointer session, gpointer user_data)
   sonde_session_start (session);
 }
 
-static void
-store_write_failed_cb (SondeLibrary *self, const GError *error)
+void
+sonde_library_tell_problem (SondeLibrary *self, const GError *error)
 {
   set_problem (self, problem_of (error), error->message);
 }
@@ -304,114 +298,19 @@ store_write_recovered_cb (SondeLibrary *self)
   set_problem (self, SONDE_LIBRARY_PROBLEM_NONE, NULL);
 }
 
-static void
-begin (SondeLibrary *self, SondeLibraryState state)
+void
+sonde_library_begin (SondeLibrary *self, SondeLibraryState state)
 {
   set_state (self, state);
   g_hash_table_foreach (self->sessions, start_session, NULL);
   save_all_changed (self);
 }
 
-static void
-store_failed (SondeLibrary *self, const GError *error)
+void
+sonde_library_fail (SondeLibrary *self, const GError *error)
 {
   set_problem (self, problem_of (error), error->message);
-  begin (self, SONDE_LIBRARY_FAILED);
-}
-
-static gboolean
-sweep_cb (gpointer user_data)
-{
-  sonde_library_sweep_trash (user_data);
-
-  return G_SOURCE_CONTINUE;
-}
-
-/* What comes from the store is older than all that is in the list. Connected without a
- * guard, since there may be a hundred thousand: the library disconnects them itself. */
-static void
-list_behind (SondeLibrary *self, gpointer *conversations, guint n)
-{
-  for (guint i = 0; i < n; i++)
-    g_signal_connect_data (conversations[i], "notify", G_CALLBACK (conversation_notify_cb), self,
-                           NULL, G_CONNECT_SWAPPED);
-  g_list_store_splice (self->conversations,
-                       g_list_model_get_n_items (G_LIST_MODEL (self->conversations)), 0,
-                       conversations, n);
-}
-
-static gboolean
-list_more_cb (gpointer user_data)
-{
-  SondeLibrary *self = user_data;
-  guint n = MIN (N_AT_ONCE, self->rest->len - self->n_listed);
-
-  list_behind (self, self->rest->pdata + self->n_listed, n);
-  self->n_listed += n;
-  if (self->n_listed < self->rest->len)
-    return G_SOURCE_CONTINUE;
-
-  g_clear_pointer (&self->rest, g_ptr_array_unref);
-  self->list_source = 0;
-  sonde_library_sweep_trash (self);
-  self->sweep_source = g_timeout_add_seconds (SWEEP_INTERVAL, sweep_cb, self);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-rest_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SondeLibrary) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rest = sonde_store_list_some_finish (SONDE_STORE (source), result, &error);
-
-  if (self->conversations == NULL)
-    return;
-  if (rest == NULL) {
-    set_problem (self, problem_of (error), error->message);
-    return;
-  }
-
-  self->rest = g_steal_pointer (&rest);
-  self->list_source = g_idle_add (list_more_cb, self);
-}
-
-static void
-first_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SondeLibrary) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) first = sonde_store_list_some_finish (SONDE_STORE (source), result, &error);
-
-  if (self->conversations == NULL)
-    return;
-  if (first == NULL) {
-    store_failed (self, error);
-    return;
-  }
-
-  list_behind (self, first->pdata, first->len);
-  if (first->len == N_FIRST_CONVERSATIONS) {
-    sonde_store_list_some_async (SONDE_STORE (source), g_ptr_array_index (first, first->len - 1), 0,
-                                 NULL, rest_listed_cb, g_object_ref (self));
-  } else {
-    sonde_library_sweep_trash (self);
-    self->sweep_source = g_timeout_add_seconds (SWEEP_INTERVAL, sweep_cb, self);
-  }
-  begin (self, SONDE_LIBRARY_READY);
-}
-
-static void
-folders_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SondeLibrary) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) folders =
-    sonde_store_list_folders_finish (SONDE_STORE (source), result, &error);
-
-  if (self->folders != NULL && folders != NULL)
-    g_list_store_splice (self->folders, 0, 0, folders->pdata, folders->len);
+  sonde_library_begin (self, SONDE_LIBRARY_FAILED);
 }
 
 static void
@@ -422,86 +321,13 @@ store_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!sonde_store_open_finish (SONDE_STORE (source), result, &set_aside_path, &error)) {
-    store_failed (self, error);
+    sonde_library_fail (self, error);
     return;
   }
 
   if (set_aside_path != NULL)
     set_problem (self, SONDE_LIBRARY_PROBLEM_SET_ASIDE, set_aside_path);
-  sonde_store_list_folders_async (SONDE_STORE (source), NULL, folders_listed_cb,
-                                  g_object_ref (self));
-  sonde_store_list_some_async (SONDE_STORE (source), NULL, N_FIRST_CONVERSATIONS, NULL,
-                               first_listed_cb, g_steal_pointer (&self));
-}
-
-typedef struct {
-  SondeLibrary *library;
-  SondeConversation *conversation;
-} Loading;
-
-static Loading *
-loading_new (SondeLibrary *library, SondeConversation *conversation)
-{
-  Loading *self = g_new (Loading, 1);
-
-  self->library = g_object_ref (library);
-  self->conversation = g_object_ref (conversation);
-
-  return self;
-}
-
-static void
-loading_free (Loading *self)
-{
-  g_object_unref (self->library);
-  g_object_unref (self->conversation);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Loading, loading_free)
-
-static void
-tail_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Loading) loading = user_data;
-  g_autoptr (GPtrArray) tail = sonde_store_load_tail_finish (SONDE_STORE (source), result, NULL);
-
-  /* What fails here fails below as well, and is told there. */
-  if (tail != NULL && !sonde_conversation_get_loaded (loading->conversation))
-    sonde_conversation_set_tail (loading->conversation, tail);
-}
-
-static void
-messages_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Loading) loading = user_data;
-  SondeLibrary *self = loading->library;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) messages =
-    sonde_store_load_messages_finish (SONDE_STORE (source), result, &error);
-
-  if (self->loading != NULL)
-    g_hash_table_remove (self->loading, loading->conversation);
-  if (messages == NULL)
-    set_problem (self, problem_of (error), error->message);
-  else if (!sonde_conversation_get_loaded (loading->conversation))
-    sonde_conversation_set_tree (loading->conversation, messages);
-}
-
-/* Its end first, which is what is on the screen. */
-void
-sonde_library_load (SondeLibrary *self, SondeConversation *conversation)
-{
-  SondeStore *store = self->services->store;
-
-  if (sonde_conversation_get_loaded (conversation) ||
-      !g_hash_table_add (self->loading, g_object_ref (conversation)))
-    return;
-
-  sonde_store_load_tail_async (store, conversation, N_FIRST_MESSAGES, NULL, tail_loaded_cb,
-                               loading_new (self, conversation));
-  sonde_store_load_messages_async (store, sonde_conversation_get_id (conversation), NULL,
-                                   messages_loaded_cb, loading_new (self, conversation));
+  sonde_library_list (self);
 }
 
 static GType
@@ -658,7 +484,7 @@ sonde_library_new (const SondeServices *services, SondeSettings *settings)
   self->services = services;
   g_set_object (&self->settings, settings);
   self->titling = g_cancellable_new ();
-  g_signal_connect_object (services->store, "write-failed", G_CALLBACK (store_write_failed_cb),
+  g_signal_connect_object (services->store, "write-failed", G_CALLBACK (sonde_library_tell_problem),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (services->store, "write-recovered",
                            G_CALLBACK (store_write_recovered_cb), self, G_CONNECT_SWAPPED);

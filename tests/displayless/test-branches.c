@@ -24,8 +24,16 @@ typedef struct {
 } Fixture;
 
 static void
+models_updated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  sonde_chat_context_update_models_finish (SONDE_CHAT_CONTEXT (source), result, NULL);
+  *(gboolean *) user_data = TRUE;
+}
+
+static void
 start_context (Fixture *fixture)
 {
+  gboolean updated = FALSE;
   SondeChatOptions options = {
     .data_dir = fixture->folder,
     .demo = TRUE,
@@ -38,6 +46,9 @@ start_context (Fixture *fixture)
   fixture->library = sonde_chat_context_get_library (fixture->context);
   sonde_chat_context_start (fixture->context);
   sonde_test_wait (sonde_library_get_state (fixture->library) == SONDE_LIBRARY_READY);
+  /* Nothing is on its way when a short test ends. */
+  sonde_chat_context_update_models_async (fixture->context, models_updated_cb, &updated);
+  sonde_test_wait (updated);
 }
 
 static void

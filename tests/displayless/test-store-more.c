@@ -4,6 +4,8 @@
 
 /* What is stored beside the texts, lists and conversations in parts, and imports. */
 
+#include <string.h>
+
 #include "sonde-statement.h"
 #include "sonde-tool-call.h"
 #include "store-fixture.h"
@@ -231,6 +233,53 @@ test_purge (Fixture *fixture, gconstpointer data)
                    sonde_message_get_id (g_ptr_array_index (saved, 0)));
 }
 
+static gboolean
+folder_has (const char *folder, const char *text)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+    g_autofree char *contents = NULL;
+    gsize length;
+
+    if (g_file_get_contents (path, &contents, &length, NULL) &&
+        memmem (contents, length, text, strlen (text)) != NULL)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* What is deleted for ever is in no file any more, and that while the store is open. */
+static void
+test_for_ever (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SondeConversation) conversation = save_conversation (fixture->store, "secretword", 1);
+  gint64 conversation_id = sonde_conversation_get_id (conversation);
+  g_autoptr (SondeMessage) message =
+    new_message (fixture->store, 0, SONDE_ROLE_USER, "secretword again");
+  g_autoptr (SondeMessage) answer = new_message (fixture->store, 0, SONDE_ROLE_ASSISTANT, "");
+  g_autoptr (GError) error = NULL;
+
+  sonde_store_save_message (fixture->store, conversation_id, message);
+  sonde_message_set_state (answer, SONDE_MESSAGE_STREAMING);
+  sonde_store_save_message (fixture->store, conversation_id, answer);
+  append (fixture->store, answer, SONDE_TEXT_CONTENT, "secretword in the journal");
+  flush_store (fixture->store, &error);
+  g_assert_no_error (error);
+  g_assert_true (folder_has (fixture->folder, "secretword"));
+
+  sonde_store_delete_conversation (fixture->store, conversation_id);
+  /* Whoever reads at that moment holds it up for a moment. */
+  for (guint i = 0; i == 0 || folder_has (fixture->folder, "secretword"); i++) {
+    g_assert_cmpuint (i, <, 1000);
+    flush_store (fixture->store, &error);
+    g_assert_no_error (error);
+  }
+}
+
 static void
 test_charges (Fixture *fixture, gconstpointer data)
 {
@@ -393,6 +442,7 @@ main (int argc, char *argv[])
   ADD ("list-some", test_list_some);
   ADD ("tail", test_tail);
   ADD ("purge", test_purge);
+  ADD ("for-ever", test_for_ever);
   ADD ("charges", test_charges);
   ADD ("import-commit", test_import_commit);
   ADD ("import-roll-back", test_import_roll_back);

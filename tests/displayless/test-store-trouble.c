@@ -9,6 +9,7 @@
 
 #include "sonde-migrations.h"
 #include "sonde-statement.h"
+#include "sonde-tool-call.h"
 #include "store-fixture.h"
 
 #define PAGE_SIZE 4096 /* of a database */
@@ -460,6 +461,58 @@ test_full (Fixture *fixture, gconstpointer data)
 }
 
 static void
+added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (sonde_store_add_to_import_finish (SONDE_STORE (source), result, &error));
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+/* An import waits for room, like everything else, and nothing of it is lost or twice there. */
+static void
+test_full_import (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SondeConversation) imported = NULL;
+  g_autoptr (GPtrArray) messages = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) loaded = NULL;
+  g_autoptr (SondeFolder) folder = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean added = FALSE;
+  gint64 import_id;
+  News news = { NULL };
+
+  open_ok (fixture);
+  listen (fixture, &news);
+  import_id = sonde_store_begin_import (fixture->store);
+  flush_store (fixture->store, &error);
+  g_assert_no_error (error);
+  imported = sonde_conversation_new (sonde_store_allocate_id (fixture->store), 1000);
+  for (guint i = 0; i < 100; i++)
+    g_ptr_array_add (messages, new_message (fixture->store, 0, SONDE_ROLE_USER, "text"));
+
+  set_file_limit (1);
+  sonde_store_add_to_import_async (fixture->store, import_id, imported, messages, added_cb, &added);
+  sonde_test_wait (news.failures > 0);
+  g_assert_error (news.failure, SONDE_STORE_ERROR, SONDE_STORE_ERROR_FULL);
+  g_assert_false (added);
+  g_assert_cmpuint (news.recoveries, ==, 0);
+
+  set_file_limit (RLIM_INFINITY);
+  sonde_test_wait (added);
+  sonde_test_wait (news.recoveries > 0);
+  g_assert_cmpuint (news.failures, ==, 1);
+  folder = sonde_folder_new (sonde_store_allocate_id (fixture->store), "Work", 0);
+  sonde_store_save_folder (fixture->store, folder);
+  flush_store (fixture->store, &error);
+  g_assert_no_error (error);
+  loaded = load (fixture->store, sonde_conversation_get_id (imported));
+  g_assert_cmpuint (loaded->len, ==, 100);
+  g_clear_error (&news.failure);
+}
+
+static void
 test_full_at_start (Fixture *fixture, gconstpointer data)
 {
   set_file_limit (1);
@@ -594,6 +647,48 @@ test_version_1 (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (reasoning (answer), ==, "First");
 }
 
+/* The second version of the schema comes over whole; what it had deleted or left half imported
+ * goes. */
+static void
+test_version_2 (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *file = g_test_build_filename (G_TEST_DIST, "data", "store-version-2.sql", NULL);
+  g_autofree char *sql = NULL;
+  g_autoptr (GPtrArray) conversations = NULL;
+  g_autoptr (GPtrArray) messages = NULL;
+  g_autoptr (GError) error = NULL;
+  SondeDatabase *database = open_database (fixture->path);
+  const SondeMessageDetails *details;
+  const SondeToolCall *call;
+  SondeConversation *conversation;
+
+  g_file_get_contents (file, &sql, NULL, &error);
+  g_assert_no_error (error);
+  execute (database, sql);
+  sonde_database_close (database);
+
+  open_ok (fixture);
+  g_assert_cmpint (sonde_store_allocate_id (fixture->store), ==, 15);
+  conversations = list (fixture->store);
+  g_assert_cmpuint (conversations->len, ==, 2);
+  conversation = g_ptr_array_index (conversations, 0);
+  g_assert_cmpint (sonde_conversation_get_folder_id (conversation), ==, 10);
+  g_assert_true (sonde_conversation_get_archived (conversation));
+  g_assert_true (sonde_conversation_get_title_manual (conversation));
+  g_assert_cmpstr (sonde_conversation_get_system_prompt (conversation), ==, "Be brief.");
+  g_assert_cmpstr (sonde_conversation_get_origin (conversation), ==, "sonde:1");
+  g_assert_cmpint (sonde_conversation_get_trashed_at (g_ptr_array_index (conversations, 1)), ==,
+                   1760000000000000);
+  messages = load (fixture->store, 1);
+  g_assert_cmpuint (messages->len, ==, 3);
+  details = sonde_message_get_details (g_ptr_array_index (messages, 1));
+  call = g_ptr_array_index (details->tool_calls, 0);
+  g_assert_cmpstr (call->arguments, ==, "{\"a\" : 1.50}");
+  g_assert_cmpstr (details->extra, ==, "{\"x\":1.0}");
+  g_assert_cmpstr (details->currency, ==, "USD");
+  g_assert_cmpint (details->duration, ==, 4321);
+}
+
 /* Every step is taken whole or not at all, and what was reached stays. */
 static void
 test_steps (Fixture *fixture, gconstpointer data)
@@ -651,12 +746,14 @@ main (int argc, char *argv[])
   ADD ("locked", NULL, test_locked);
   ADD ("second-store", NULL, test_second_store);
   ADD ("full", NULL, test_full);
+  ADD ("full-import", NULL, test_full_import);
   ADD ("full-at-start", NULL, test_full_at_start);
   ADD ("full-at-end", NULL, test_close_full);
   ADD ("full-code", NULL, test_full_code);
   ADD ("locked-later", NULL, test_locked_later);
   ADD ("refused", NULL, test_refused);
   ADD ("version-1", NULL, test_version_1);
+  ADD ("version-2", NULL, test_version_2);
   ADD ("steps", NULL, test_steps);
 
   return g_test_run ();

@@ -29,10 +29,17 @@ class DemoService:
         with open(self.log_path, encoding='utf-8') as log:
             return [json.loads(line) for line in log if line.endswith('\n')]
 
+    def title_requests(self):
+        """The numbers of the requests for a title: the program makes them by itself."""
+        return {event['request'] for event in self.log() if event['event'] == 'request'
+                and '"content":"Write a title' in event.get('body', '')}
+
     def last_request(self):
         """The body of the last request for an answer."""
+        titles = self.title_requests()
         bodies = [event['body'] for event in self.log()
-                  if event['event'] == 'request' and event['path'].endswith('/chat/completions')]
+                  if event['event'] == 'request' and event['path'].endswith('/chat/completions')
+                  and event['request'] not in titles]
         return json.loads(bodies[-1])
 
     def last_question(self):
@@ -40,7 +47,9 @@ class DemoService:
 
     def content_sent(self, until):
         """How many bytes of its last answer's text had gone out at a time of day, in seconds."""
-        sent = [event for event in self.log() if event['event'] == 'sent']
+        titles = self.title_requests()
+        sent = [event for event in self.log()
+                if event['event'] == 'sent' and event['request'] not in titles]
         return max((event['content_bytes'] for event in sent
                     if event['request'] == sent[-1]['request'] and event['time'] <= until * 1e6),
                    default=0)
