@@ -206,6 +206,70 @@ test_ask (Fixture *fixture, gconstpointer data)
 }
 
 static void
+activate_message (Fixture *fixture, const char *name, guint position)
+{
+  g_autoptr (SondeMessage) message =
+    g_list_model_get_item (sonde_conversation_get_messages (get_conversation (fixture)), position);
+
+  g_assert_true (
+    gtk_widget_activate_action (fixture->window, name, "x", sonde_message_get_id (message)));
+}
+
+static guint
+count_messages (Fixture *fixture)
+{
+  return g_list_model_get_n_items (sonde_conversation_get_messages (get_conversation (fixture)));
+}
+
+static void
+wait_idle (Fixture *fixture)
+{
+  sonde_test_wait (!sonde_session_get_busy (get_session (fixture)));
+}
+
+/* The actions that the buttons and menus of a turn activate. */
+static void
+test_message_actions (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SondeConversation) conversation = NULL;
+  g_autoptr (SondeMessage) question = NULL;
+
+  open_window (fixture, NULL, 1100);
+  start (fixture);
+  sonde_window_ask (SONDE_WINDOW (fixture->window), "Q\n#demo doc=prose tokens=9 rate=0");
+  wait_idle (fixture);
+  conversation = g_object_ref (get_conversation (fixture));
+  activate_message (fixture, "win.message-retry", 1);
+  wait_idle (fixture);
+  g_assert_cmpuint (sonde_message_get_n_versions (get_last (conversation)), ==, 2);
+  activate_message (fixture, "win.message-previous-version", 1);
+  g_assert_cmpuint (sonde_message_get_version (get_last (conversation)), ==, 1);
+  activate_message (fixture, "win.message-next-version", 1);
+  g_assert_cmpuint (sonde_message_get_version (get_last (conversation)), ==, 2);
+
+  activate_message (fixture, "win.message-delete", 1);
+  g_assert_cmpuint (sonde_message_get_n_versions (get_last (conversation)), ==, 1);
+  activate (fixture, "win.message-undo-delete");
+  g_assert_cmpuint (sonde_message_get_n_versions (get_last (conversation)), ==, 2);
+
+  question = g_list_model_get_item (sonde_conversation_get_messages (conversation), 0);
+  g_assert_true (gtk_widget_activate_action (fixture->window, "win.message-edit-done", "(xs)",
+                                             sonde_message_get_id (question),
+                                             "R\n#demo doc=prose tokens=9 rate=0"));
+  wait_idle (fixture);
+  g_assert_cmpuint (sonde_message_get_n_versions (question), ==, 2);
+  g_assert_true (gtk_widget_activate_action (fixture->window, "win.message-retry-with", "(xs)",
+                                             sonde_message_get_id (get_last (conversation)),
+                                             "deepseek-v4-pro"));
+  wait_idle (fixture);
+  g_assert_cmpstr (sonde_message_get_model_id (get_last (conversation)), ==, "deepseek-v4-pro");
+
+  activate_message (fixture, "win.message-fork", 0);
+  g_assert_true (get_conversation (fixture) != conversation);
+  g_assert_cmpuint (count_messages (fixture), ==, 1);
+}
+
+static void
 test_two_at_once (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (SondeConversation) first = NULL;
@@ -737,6 +801,7 @@ main (int argc, char *argv[])
 #define ADD(path, function) g_test_add ("/window/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("before-services", test_before_services);
   ADD ("ask", test_ask);
+  ADD ("message-actions", test_message_actions);
   ADD ("two-at-once", test_two_at_once);
   ADD ("new-conversation", test_new_conversation);
   ADD ("choices", test_choices);
