@@ -1040,12 +1040,14 @@ sonde_window_search (SondeWindow *self, const char *text)
  * @self: a window
  * @hit: what was found
  *
- * Opens the conversation in which it was said; one that is not there any more is not opened.
+ * Opens the conversation in which it was said, scrolls there and marks it; one that is not
+ * there any more is not opened.
  */
 void
 sonde_window_open_hit (SondeWindow *self, SondeSearchHit *hit)
 {
   SondeConversation *conversation;
+  g_auto (GStrv) words = NULL;
 
   g_return_if_fail (SONDE_IS_WINDOW (self));
   g_return_if_fail (SONDE_IS_SEARCH_HIT (hit));
@@ -1055,6 +1057,11 @@ sonde_window_open_hit (SondeWindow *self, SondeSearchHit *hit)
     return;
 
   sonde_window_set_conversation (self, conversation);
+  if (sonde_search_hit_get_message_id (hit) != 0) {
+    words = sonde_search_hit_dup_words (hit);
+    sonde_transcript_reveal (self->transcript, sonde_search_hit_get_message_id (hit),
+                             (const char *const *) words);
+  }
   if (adw_overlay_split_view_get_collapsed (self->split_view))
     sidebar_chosen_cb (self);
 }
