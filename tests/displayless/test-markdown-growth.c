@@ -42,7 +42,9 @@ grow (const char *text, gboolean open, guint longest, guint every, GRand *random
 
   sonde_markdown_set_open (grown, open);
   for (gsize p = 0; p < length;) {
-    const gsize n = MIN ((gsize) g_rand_int_range (random, 1, (gint32) longest + 1), length - p);
+    gsize n = (gsize) g_rand_int_range (random, 1, (gint32) longest + 1);
+
+    n = MIN (n, length - p);
 
     sonde_markdown_append (grown, text + p, (gssize) n);
     p += n;
