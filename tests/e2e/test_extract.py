@@ -22,9 +22,12 @@ ODF = ('xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
 
 def extract(data, *arguments):
     """Returns the first line of the answer and the text."""
-    done = subprocess.run([PROGRAM, *arguments], input=data, capture_output=True, check=True,
-                          env={name: value for name, value in os.environ.items()
-                               if name.endswith('SAN_OPTIONS')})
+    # What looks for leaks at the end is a process that looks into another: the fence refuses it.
+    # The fuzz target looks for them.
+    env = {name: value for name, value in os.environ.items() if name.endswith('SAN_OPTIONS')}
+    if 'ASAN_OPTIONS' in env:
+        env['ASAN_OPTIONS'] += ':detect_leaks=0'
+    done = subprocess.run([PROGRAM, *arguments], input=data, capture_output=True, check=True, env=env)
     line, _, text = done.stdout.partition(b'\n')
     return line.decode(), text.decode()
 
