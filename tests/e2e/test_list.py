@@ -97,6 +97,24 @@ class List(DesktopTest):
         self.restart()
         self.wait_rows('Beta')
 
+    def test_several_at_once(self):
+        chat = self.start_with('Alpha', 'Beta', 'Gamma')
+        chat.focus_row('Alpha')
+        chat.press('ctrl+a')
+        chat.root.wait(name='3 Selected')
+        # Escape leaves it as it was.
+        chat.press('Escape')
+        chat.root.wait_gone(name='3 Selected')
+        chat.row_menu('Alpha', '_Select')
+        chat.root.wait(name='1 Selected')
+        chat.focus_row('Beta')
+        chat.press('ctrl+space')
+        chat.root.wait(name='2 Selected')
+        chat.root.wait('button', 'Archive', 'sensitive').click()
+        self.wait_rows('Gamma')
+        chat.main_menu('Show Arc_hive')
+        self.wait_rows('Beta', 'Alpha')
+
     def test_temporary(self):
         chat = self.start_with('Alpha')
         chat.press('ctrl+shift+n')

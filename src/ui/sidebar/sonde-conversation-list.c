@@ -909,6 +909,10 @@ sonde_conversation_list_dup_heading (SondeConversationList *self, gpointer item)
   if (SONDE_IS_FOLDER (item))
     return g_strdup (_ ("Folders"));
   group = item != NULL ? g_hash_table_lookup (self->members, item) : NULL;
+  /* GTK asks once more for one that is on its way out. */
+  if (group == NULL && item != NULL)
+    return sonde_date_section_get_title (
+      sonde_date_section_get (sonde_conversation_get_updated_at (item), self->now), self->now);
   if (group == NULL)
     return g_strdup ("");
   if (group->section == SECTION_PINNED)
