@@ -24,6 +24,8 @@ struct _SondeModelUpdater {
   char *cache_dir; /* NULL where nothing is kept */
   GCancellable *reading;
   GCancellable *updating;
+  SondeClient *asked; /* by the update under way */
+  GPtrArray *waiting; /* the tasks that wait for it */
 };
 
 G_DEFINE_FINAL_TYPE (SondeModelUpdater, sonde_model_updater, G_TYPE_OBJECT)
@@ -98,29 +100,53 @@ write_cache (SondeModelUpdater *self, GPtrArray *models)
                                        cache_written_cb, NULL);
 }
 
+/* The next update asks anew. */
+static void
+forget_update (SondeModelUpdater *self)
+{
+  g_clear_object (&self->updating);
+  g_clear_object (&self->asked);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
+}
+
+static void
+cancel_update (SondeModelUpdater *self)
+{
+  g_cancellable_cancel (self->updating);
+  forget_update (self);
+}
+
 static void
 models_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
-  SondeModelUpdater *self = g_task_get_source_object (task);
-  GError *error = NULL;
+  g_autoptr (GPtrArray) waiting = user_data;
+  GTask *first = g_ptr_array_index (waiting, 0);
+  SondeModelUpdater *self = g_task_get_source_object (first);
+  g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) served =
     sonde_client_list_models_finish (SONDE_CLIENT (source), result, &error);
+  gboolean cancelled = g_cancellable_is_cancelled (g_task_get_cancellable (first));
 
-  if (g_task_return_error_if_cancelled (task)) {
-    g_clear_error (&error);
-    return;
-  }
-  if (served == NULL) {
+  if (self->waiting == waiting)
+    forget_update (self);
+  if (!cancelled && served != NULL) {
+    cancel (&self->reading);
+    sonde_model_list_set_served (self->models, sonde_account_is_own (self->account), served);
+    write_cache (self, served);
+  } else if (!cancelled) {
     g_info ("The models could not be listed: %s", error->message);
-    g_task_return_error (task, error);
-    return;
   }
 
-  cancel (&self->reading);
-  sonde_model_list_set_served (self->models, sonde_account_is_own (self->account), served);
-  write_cache (self, served);
-  g_task_return_boolean (task, TRUE);
+  for (guint i = 0; i < waiting->len; i++) {
+    GTask *task = g_ptr_array_index (waiting, i);
+
+    if (g_task_return_error_if_cancelled (task))
+      continue;
+    if (served != NULL)
+      g_task_return_boolean (task, TRUE);
+    else
+      g_task_return_error (task, g_error_copy (error));
+  }
 }
 
 static void
@@ -128,7 +154,7 @@ service_changed_cb (SondeModelUpdater *self)
 {
   g_autoptr (GFile) file = get_cache_file (self);
 
-  cancel (&self->updating);
+  cancel_update (self);
   cancel (&self->reading);
   sonde_model_list_set_served (self->models, sonde_account_is_own (self->account), NULL);
   if (file == NULL)
@@ -228,7 +254,7 @@ sonde_model_updater_stop (SondeModelUpdater *self)
   if (self->account != NULL)
     g_signal_handlers_disconnect_by_data (self->account, self);
   cancel (&self->reading);
-  cancel (&self->updating);
+  cancel_update (self);
 }
 
 /**
@@ -237,30 +263,39 @@ sonde_model_updater_stop (SondeModelUpdater *self)
  * @callback: (nullable): called when the service has answered
  * @user_data: for @callback
  *
- * Asks the service for its models, which is free of charge (contract.md section 2.2).
+ * Asks the service for its models, which is free of charge (contract.md section 2.2). Who
+ * asks while the same service is being asked waits for that answer.
  */
 void
 sonde_model_updater_update_async (SondeModelUpdater *self,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
   SondeClient *client;
+  GTask *task;
 
   g_return_if_fail (SONDE_IS_MODEL_UPDATER (self));
 
-  cancel (&self->updating);
-  self->updating = g_cancellable_new ();
+  client = sonde_account_get_client (self->account, &error);
+  if (self->waiting != NULL && client != self->asked)
+    cancel_update (self);
+  if (self->updating == NULL)
+    self->updating = g_cancellable_new ();
   task = g_task_new (self, self->updating, callback, user_data);
   g_task_set_source_tag (task, sonde_model_updater_update_async);
-  client = sonde_account_get_client (self->account, &error);
   if (client == NULL) {
-    g_task_return_error (task, error);
-    return;
+    g_task_return_error (task, g_steal_pointer (&error));
+    g_object_unref (task);
+  } else if (self->waiting != NULL) {
+    g_ptr_array_add (self->waiting, task);
+  } else {
+    self->asked = g_object_ref (client);
+    self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+    g_ptr_array_add (self->waiting, task);
+    sonde_client_list_models_async (client, self->updating, models_listed_cb,
+                                    g_ptr_array_ref (self->waiting));
   }
-
-  sonde_client_list_models_async (client, self->updating, models_listed_cb, g_object_ref (task));
 }
 
 /**

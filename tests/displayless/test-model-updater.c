@@ -183,10 +183,17 @@ test_on_demand (Fixture *fixture, gconstpointer data)
   g_assert_no_error (fixture->error);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->models)), ==, 2);
 
-  /* Asked twice, the first is not waited for. */
+  /* Asked twice, one answer is for both. */
+  fixture->done = FALSE;
+  sonde_model_updater_update_async (fixture->updater, NULL, NULL);
+  sonde_model_updater_update_async (fixture->updater, updated_cb, fixture);
+  sonde_test_wait (fixture->done);
+  g_assert_no_error (fixture->error);
+
+  /* Another service: the answer of the former is not waited for. */
   fixture->done = FALSE;
   sonde_model_updater_update_async (fixture->updater, updated_cb, fixture);
-  sonde_model_updater_update_async (fixture->updater, NULL, NULL);
+  use (fixture, "other", "http://127.0.0.1:9");
   sonde_test_wait (fixture->done);
   g_assert_error (fixture->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
