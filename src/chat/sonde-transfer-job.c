@@ -288,6 +288,7 @@ batch_free (gpointer data)
 {
   Batch *batch = data;
 
+  g_queue_clear (&batch->left);
   g_ptr_array_unref (batch->records);
   g_free (batch);
 }
