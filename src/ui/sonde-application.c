@@ -7,6 +7,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 
+#include "sonde-menu-names.h"
 #include "sonde-notifier.h"
 #include "sonde-opener.h"
 #include "sonde-shortcuts.h"
@@ -354,6 +355,7 @@ sonde_application_startup (GApplication *application)
   gsize n;
 
   G_APPLICATION_CLASS (sonde_application_parent_class)->startup (application);
+  sonde_menu_names_init ();
 
   gtk_window_set_default_icon_name (g_application_get_application_id (application));
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);

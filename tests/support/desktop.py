@@ -39,6 +39,8 @@ ARTEFACTS = os.environ.get('SONDE_TEST_ARTEFACTS')
 # Where the pointer is out of the way: as far off as the display allows.
 CORNER = ('100000', '100000')
 
+MENU_ITEMS = ('menu item', 'check menu item', 'radio menu item')
+
 # The programs that are supposed to run: a wait ends when one of them does.
 RUNNING = []
 
@@ -421,14 +423,23 @@ class Chat(Program):
         return row
 
     def choose_in_menu(self, *items):
-        """Walks an open menu, and the menus within it, by the letters with a line below.
+        """Walks the menu that is open, and the menus within it, with the arrows and Return.
 
-        GTK gives the items of its menus no name in the accessibility tree.
+        Each item is named as it is read; the underline of a label may be there as well. Whatever opened
+        the menu, this is the way to do something with it: `press('Menu')`, the click of a menu's button.
         """
         for label in items:
-            wait_for(lambda: (focus := self.focused()) and 'menu item' in focus.role,
+            item = self.root.wait(MENU_ITEMS, label.replace('_', ''), 'showing')
+            wait_for(lambda: (focus := self.focused()) and focus.role in MENU_ITEMS,
                      'a menu to have the keyboard')
-            self.press(label[label.index('_') + 1].lower())
+            self.tab_to(item, key='Down')
+            self.press('Return')
+
+    def turn_menu(self, position, *items):
+        """Does something with a turn by the menu below it; `position` is its index in `turns()`."""
+        more = self.turns()[position].node.wait('button', 'More')
+        more.wait('toggle button').click()
+        self.choose_in_menu(*items)
 
     def row_menu(self, row, *items):
         """Does something with a row of the sidebar by its menu."""
