@@ -39,8 +39,12 @@ apply_numbers (JsonObject *object, SondeRequest *request)
       numbers[i].set (request, number);
   if (get_number (object, "max_tokens", &number))
     sonde_request_set_max_tokens (request, (gint64) number);
-  if (get_number (object, "top_logprobs", &number))
-    sonde_request_set_top_logprobs (request, (int) number);
+  /* Without log probabilities the service refuses a number of alternatives. */
+  if (json_object_get_boolean_member_with_default (object, "logprobs", FALSE)) {
+    sonde_request_set_logprobs (request, TRUE);
+    if (get_number (object, "top_logprobs", &number))
+      sonde_request_set_top_logprobs (request, (int) number);
+  }
 }
 
 static void
@@ -87,6 +91,4 @@ sonde_parameters_apply (const char *parameters, SondeRequest *request)
   object = json_node_get_object (root);
   apply_numbers (object, request);
   apply_stop (object, request);
-  if (json_object_get_boolean_member_with_default (object, "logprobs", FALSE))
-    sonde_request_set_logprobs (request, TRUE);
 }

@@ -37,6 +37,7 @@ static const SondeShortcut shortcuts[] = {
   { NULL, N_ ("Smaller Text"), NULL, { "<Control>minus" } },
   { NULL, N_ ("Normal Text Size"), NULL, { "<Control>0" } },
   { N_ ("Window"), N_ ("Show or Hide the Sidebar"), "win.toggle-sidebar", { "F9" } },
+  { NULL, N_ ("Show or Hide the Details"), "win.details", { "<Alt>Return" } },
   { NULL, N_ ("Next Area"), "win.next-area", { "F6" } },
   { NULL, N_ ("Previous Area"), "win.previous-area", { "<Shift>F6" } },
   { NULL, N_ ("Main Menu"), NULL, { "F10" } },

@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+SondeChatContext *sonde_window_get_context (SondeWindow *self);
+AdwOverlaySplitView *sonde_window_get_details_view (SondeWindow *self);
 SondeSession *sonde_window_get_session (SondeWindow *self);
 SondeLibrary *sonde_window_get_library (SondeWindow *self);
 SondeTranscript *sonde_window_get_transcript (SondeWindow *self);

@@ -12,6 +12,7 @@
 #include "sonde-backup-dialog.h"
 #include "sonde-composer.h"
 #include "sonde-conversation-actions.h"
+#include "sonde-details-actions.h"
 #include "sonde-empty-page.h"
 #include "sonde-key-dialog.h"
 #include "sonde-message-actions.h"
@@ -36,6 +37,8 @@ struct _SondeWindow {
 
   SondeComposer *composer;
   GtkMenuButton *conversation_menu;
+  AdwOverlaySplitView *details_view;
+  GtkWidget *find_button;
   SondeModelDropdown *model_dropdown;
   SondeSearchPane *search_pane;
   SondeSidebar *sidebar;
@@ -288,6 +291,8 @@ make_conversation_menu_cb (GtkMenuButton *button, gpointer data)
 
   g_ptr_array_add (targets, g_object_ref (self->conversation));
   menu = sonde_conversation_menu_new (get_library (self), targets, FALSE);
+  if (!gtk_widget_get_visible (self->find_button))
+    g_menu_append (G_MENU (menu), _ ("_Find in Conversation"), "win.find");
   actions =
     sonde_conversation_actions_new (GTK_WIDGET (self->split_view), get_library (self), targets);
   gtk_widget_insert_action_group (GTK_WIDGET (button), "conversation", G_ACTION_GROUP (actions));
@@ -781,6 +786,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.try-now", NULL, try_now_action);
   gtk_widget_class_install_action (widget_class, "win.unlock-keyring", NULL, ask_keyring_action);
   gtk_widget_class_install_property_action (widget_class, "win.use-demo", "use-demo");
+  sonde_details_actions_install (widget_class);
   sonde_message_actions_install (widget_class);
   sonde_list_actions_install (widget_class);
 }
@@ -792,6 +798,8 @@ bind_template (GtkWidgetClass *widget_class)
                                                "/io/github/sondechat/Sonde/sonde-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SondeWindow, composer);
   gtk_widget_class_bind_template_child (widget_class, SondeWindow, conversation_menu);
+  gtk_widget_class_bind_template_child (widget_class, SondeWindow, details_view);
+  gtk_widget_class_bind_template_child (widget_class, SondeWindow, find_button);
   gtk_widget_class_bind_template_child (widget_class, SondeWindow, model_dropdown);
   gtk_widget_class_bind_template_child (widget_class, SondeWindow, search_pane);
   gtk_widget_class_bind_template_child (widget_class, SondeWindow, sidebar);
@@ -800,6 +808,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SondeWindow, transcript);
   gtk_widget_class_bind_template_child (widget_class, SondeWindow, welcome_page);
   gtk_widget_class_bind_template_callback (widget_class, dismiss_problem_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "details_shown_cb",
+                                                G_CALLBACK (sonde_details_actions_shown));
   gtk_widget_class_bind_template_callback (widget_class, get_account_banner_action);
   gtk_widget_class_bind_template_callback (widget_class, get_account_banner_classes);
   gtk_widget_class_bind_template_callback (widget_class, get_account_banner_label);
@@ -1004,6 +1014,18 @@ SondeLibrary *
 sonde_window_get_library (SondeWindow *self)
 {
   return get_library (self);
+}
+
+SondeChatContext *
+sonde_window_get_context (SondeWindow *self)
+{
+  return self->context;
+}
+
+AdwOverlaySplitView *
+sonde_window_get_details_view (SondeWindow *self)
+{
+  return self->details_view;
 }
 
 SondeTranscript *

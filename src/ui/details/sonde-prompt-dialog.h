@@ -1,0 +1,13 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+AdwDialog *sonde_prompt_dialog_new (GtkTextBuffer *buffer);
+
+G_END_DECLS
