@@ -14,9 +14,6 @@
 
 G_BEGIN_DECLS
 
-/* What the rates of an answer are kept in. */
-#define SONDE_RATE_CURRENCY "USD"
-
 /**
  * SondeServices:
  * @account: the service and its key
@@ -60,6 +57,9 @@ struct _SondeSession {
   SondeMessage *deleted_leaf;   /* where the chosen path ended before that */
 };
 
+void sonde_session_note_rates (const SondeServices *services,
+                               SondeModelInfo *model,
+                               SondeMessageDetails *details);
 void sonde_session_save_message (SondeSession *self, SondeMessage *message);
 void sonde_session_ask (SondeSession *self, gint64 parent_id, const char *model_id);
 void sonde_session_ask_question (SondeSession *self, gint64 parent_id, const char *text);

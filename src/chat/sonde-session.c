@@ -426,20 +426,42 @@ make_message (SondeSession *self, gint64 parent_id, SondeRole role)
                             now (self));
 }
 
-/* The rates of this hour, which may change, are kept with the answer. */
-static void
-note_rates (SondeSession *self)
+/* The rates of this hour, which may change, are kept with what was asked for in it. */
+void
+sonde_session_note_rates (const SondeServices *services,
+                          SondeModelInfo *model,
+                          SondeMessageDetails *details)
 {
-  SondeMessageDetails *details = sonde_details_builder_get (self->details);
-  SondeModelInfo *model =
-    sonde_model_list_find (self->services->models, sonde_message_get_model_id (self->answer));
+  const gint64 time = sonde_clock_get_real_time (services->clock);
+  const char *currency =
+    services->settings != NULL ? sonde_settings_get_currency (services->settings) : "USD";
   const SondePrice *price =
-    model != NULL ? sonde_model_info_find_price (model, SONDE_RATE_CURRENCY, now (self)) : NULL;
+    model != NULL ? sonde_model_info_find_price (model, currency, time) : NULL;
 
-  if (price == NULL)
+  /* In the currency that is wished for, or else in any that is known. */
+  if (price == NULL && model != NULL)
+    price = sonde_model_info_find_price (model, "USD", time);
+  g_set_str (&details->currency, price != NULL ? price->currency : NULL);
+  if (price != NULL)
+    details->rates = *sonde_price_get_rates (price, time);
+}
+
+/* What the part of an answer cost that was there before it is continued: its usage gives way
+ * to that of the rest. */
+static void
+keep_charge (SondeSession *self)
+{
+  g_autoptr (SondeMessage) part = NULL;
+
+  if (!is_kept (self) || sonde_message_get_usage (self->answer) == NULL)
     return;
-  g_set_str (&details->currency, price->currency);
-  details->rates = *sonde_price_get_rates (price, now (self));
+
+  part = make_message (self, 0, SONDE_ROLE_ASSISTANT);
+  sonde_message_set_model_id (part, sonde_message_get_model_id (self->answer));
+  sonde_message_set_usage (part, sonde_message_get_usage (self->answer));
+  sonde_message_set_details (part, sonde_message_get_details (self->answer));
+  sonde_store_add_charge (self->services->store, sonde_conversation_get_id (self->conversation),
+                          "continued", part);
 }
 
 static void
@@ -449,7 +471,10 @@ begin_streaming (SondeSession *self)
   self->details = sonde_details_builder_new (sonde_message_get_details (self->answer));
   g_set_str (&sonde_details_builder_get (self->details)->parameters,
              sonde_conversation_get_parameters (self->conversation));
-  note_rates (self);
+  sonde_session_note_rates (
+    self->services,
+    sonde_model_list_find (self->services->models, sonde_message_get_model_id (self->answer)),
+    sonde_details_builder_get (self->details));
   take_details (self);
   sonde_session_forget_deleted (self);
   self->cancellable = g_cancellable_new ();
@@ -754,6 +779,8 @@ sonde_session_continue (SondeSession *self)
 
   self->answer = g_object_ref (last);
   self->continuing = TRUE;
+  keep_charge (self);
+  sonde_message_set_usage (self->answer, NULL);
   sonde_message_set_failure (self->answer, NULL);
   sonde_message_set_finish_reason (self->answer, NULL);
   sonde_message_set_tries (self->answer, 0);

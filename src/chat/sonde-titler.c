@@ -24,7 +24,7 @@
 typedef struct {
   SondeStore *store;
   SondeClock *clock;
-  SondeModelInfo *model; /* NULL: not known */
+  SondeMessageDetails *rates; /* those of the hour */
   char *model_id;
   SondeConversation *conversation;
   GString *title;
@@ -36,7 +36,7 @@ titling_free (Titling *self)
 {
   g_object_unref (self->store);
   g_object_unref (self->clock);
-  g_clear_object (&self->model);
+  sonde_message_details_free (self->rates);
   g_free (self->model_id);
   g_object_unref (self->conversation);
   g_string_free (self->title, TRUE);
@@ -158,15 +158,10 @@ keep_charge (Titling *self)
   g_autoptr (SondeMessage) answer =
     sonde_message_new (sonde_store_allocate_id (self->store), 0, SONDE_ROLE_ASSISTANT, now);
   g_autoptr (SondeMessageDetails) details = sonde_message_details_new ();
-  const SondePrice *price = self->model != NULL
-                              ? sonde_model_info_find_price (self->model, SONDE_RATE_CURRENCY, now)
-                              : NULL;
 
-  if (price != NULL) {
-    details->currency = g_strdup (price->currency);
-    details->rates = *sonde_price_get_rates (price, now);
-    sonde_message_set_details (answer, details);
-  }
+  g_set_str (&details->currency, self->rates->currency);
+  details->rates = self->rates->rates;
+  sonde_message_set_details (answer, details);
   sonde_message_set_model_id (answer, self->model_id);
   sonde_message_set_usage (answer, self->usage);
   sonde_store_add_charge (self->store, sonde_conversation_get_id (self->conversation), "title",
@@ -227,7 +222,8 @@ sonde_titler_run (const SondeServices *services,
   titling = g_new0 (Titling, 1);
   titling->store = g_object_ref (services->store);
   titling->clock = g_object_ref (services->clock);
-  titling->model = model != NULL ? g_object_ref (model) : NULL;
+  titling->rates = sonde_message_details_new ();
+  sonde_session_note_rates (services, model, titling->rates);
   titling->model_id = g_strdup (model != NULL ? sonde_model_info_get_id (model)
                                               : sonde_message_get_model_id (answer));
   titling->conversation = g_object_ref (conversation);

@@ -136,6 +136,38 @@ sonde_demo_log_sent (SondeDemoLog *self,
 }
 
 /**
+ * sonde_demo_log_bill:
+ * @self: (nullable): a log
+ * @number: which request
+ * @model: the model that answered
+ * @hit_tokens: how many tokens of the prompt were in the cache
+ * @miss_tokens: how many were not
+ * @output_tokens: how many the answer had, reasoning included
+ *
+ * Writes what the service would charge for an answer that has gone out.
+ */
+void
+sonde_demo_log_bill (SondeDemoLog *self,
+                     guint number,
+                     const char *model,
+                     guint hit_tokens,
+                     guint miss_tokens,
+                     guint output_tokens)
+{
+  g_autoptr (GString) line = NULL;
+
+  if (self == NULL)
+    return;
+
+  line = begin_line ("bill", number);
+  g_string_append (line, ",\"model\":");
+  sonde_demo_text_append_json (line, model, -1);
+  g_string_append_printf (line, ",\"hit\":%u,\"miss\":%u,\"output\":%u}", hit_tokens, miss_tokens,
+                          output_tokens);
+  write_line (self, line);
+}
+
+/**
  * sonde_demo_log_end:
  * @self: (nullable): a log
  * @number: which request

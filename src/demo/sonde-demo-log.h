@@ -19,6 +19,12 @@ void sonde_demo_log_sent (SondeDemoLog *self,
                           gsize reasoning_bytes,
                           gsize content_bytes,
                           gsize body_bytes);
+void sonde_demo_log_bill (SondeDemoLog *self,
+                          guint number,
+                          const char *model,
+                          guint hit_tokens,
+                          guint miss_tokens,
+                          guint output_tokens);
 void sonde_demo_log_end (SondeDemoLog *self, guint number, const char *how);
 void sonde_demo_log_close (SondeDemoLog *self);
 

@@ -342,6 +342,11 @@ finish (SondeDemoReply *self)
   if (self->watch != NULL)
     g_source_destroy (self->watch);
   g_clear_pointer (&self->watch, g_source_unref);
+  if (complete)
+    sonde_demo_log_bill (self->log, self->number, self->writer.request->model,
+                         self->writer.cached_tokens,
+                         self->writer.prompt_tokens - self->writer.cached_tokens,
+                         self->writer.answer->completion_tokens);
   sonde_demo_log_end (self->log, self->number, complete ? "finished" : "closed");
   g_signal_emit (self, signals[DONE], 0);
 }

@@ -66,3 +66,42 @@ sonde_price_get_rates (const SondePrice *self, gint64 time)
 
   return is_peak (self->peak, time) ? &self->high : &self->low;
 }
+
+/**
+ * sonde_price_is_peak:
+ * @self: a price
+ * @time: microseconds since 1970 in UTC
+ *
+ * Returns: whether the high rates hold then
+ */
+gboolean
+sonde_price_is_peak (const SondePrice *self, gint64 time)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return is_peak (self->peak, time);
+}
+
+/**
+ * sonde_price_find_change:
+ * @self: a price
+ * @time: microseconds since 1970 in UTC
+ *
+ * Returns: when other rates hold after @time: the next full hour at which the peak begins or
+ *   ends, or the end of the price; %G_MAXINT64 where nothing is going to change
+ */
+gint64
+sonde_price_find_change (const SondePrice *self, gint64 time)
+{
+  const gint64 first = (floor_divide (time, G_TIME_SPAN_HOUR) + 1) * G_TIME_SPAN_HOUR;
+  gboolean peak;
+
+  g_return_val_if_fail (self != NULL, G_MAXINT64);
+
+  peak = is_peak (self->peak, time);
+  for (gint64 change = first; change < first + 7 * G_TIME_SPAN_DAY; change += G_TIME_SPAN_HOUR)
+    if (is_peak (self->peak, change) != peak)
+      return MIN (change, self->until);
+
+  return self->until;
+}

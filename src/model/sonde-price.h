@@ -57,5 +57,7 @@ typedef struct {
 
 gboolean sonde_price_is_valid_at (const SondePrice *self, gint64 time);
 const SondeRates *sonde_price_get_rates (const SondePrice *self, gint64 time);
+gboolean sonde_price_is_peak (const SondePrice *self, gint64 time);
+gint64 sonde_price_find_change (const SondePrice *self, gint64 time);
 
 G_END_DECLS

@@ -42,3 +42,34 @@ sonde_usage_free (SondeUsage *self)
 {
   g_free (self);
 }
+
+/**
+ * sonde_usage_is_consistent:
+ * @self: a record
+ *
+ * Returns: whether the parts of the prompt are all of it, and the reasoning is no more than
+ *   the answer (contract.md section 6), as far as they are known
+ */
+gboolean
+sonde_usage_is_consistent (const SondeUsage *self)
+{
+  if (self->prompt_tokens >= 0 && self->cache_hit_tokens >= 0 && self->cache_miss_tokens >= 0 &&
+      self->prompt_tokens != self->cache_hit_tokens + self->cache_miss_tokens)
+    return FALSE;
+
+  return self->completion_tokens < 0 || self->reasoning_tokens <= self->completion_tokens;
+}
+
+/**
+ * sonde_usage_get_answer_tokens:
+ * @self: a record
+ *
+ * Returns: the tokens of the answer without its reasoning, or -1
+ */
+gint64
+sonde_usage_get_answer_tokens (const SondeUsage *self)
+{
+  return self->completion_tokens < 0
+           ? -1
+           : MAX (0, self->completion_tokens - MAX (0, self->reasoning_tokens));
+}

@@ -34,6 +34,8 @@ GType sonde_usage_get_type (void);
 SondeUsage *sonde_usage_new (void);
 SondeUsage *sonde_usage_copy (const SondeUsage *self);
 void sonde_usage_free (SondeUsage *self);
+gboolean sonde_usage_is_consistent (const SondeUsage *self);
+gint64 sonde_usage_get_answer_tokens (const SondeUsage *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SondeUsage, sonde_usage_free)
 

@@ -25,6 +25,10 @@ struct _SondeSettings {
   gboolean show_sidebar;
   double zoom;
   char *folded_folders;
+  char *currency;
+  char *budget;
+  char *default_preset;
+  char *hidden_presets;
 };
 
 enum {
@@ -42,6 +46,10 @@ enum {
   PROP_SHOW_SIDEBAR,
   PROP_ZOOM,
   PROP_FOLDED_FOLDERS,
+  PROP_CURRENCY,
+  PROP_BUDGET,
+  PROP_DEFAULT_PRESET,
+  PROP_HIDDEN_PRESETS,
   N_PROPS
 };
 
@@ -147,6 +155,18 @@ sonde_settings_get_property (GObject *object, guint id, GValue *value, GParamSpe
   case PROP_FOLDED_FOLDERS:
     g_value_set_string (value, self->folded_folders);
     break;
+  case PROP_CURRENCY:
+    g_value_set_string (value, self->currency);
+    break;
+  case PROP_BUDGET:
+    g_value_set_string (value, self->budget);
+    break;
+  case PROP_DEFAULT_PRESET:
+    g_value_set_string (value, self->default_preset);
+    break;
+  case PROP_HIDDEN_PRESETS:
+    g_value_set_string (value, self->hidden_presets);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -204,6 +224,22 @@ sonde_settings_set_property (GObject *object, guint id, const GValue *value, GPa
     if (g_set_str (&self->folded_folders, g_value_get_string (value)))
       notify (self, id);
     break;
+  case PROP_CURRENCY:
+    if (g_set_str (&self->currency, g_value_get_string (value)))
+      notify (self, id);
+    break;
+  case PROP_BUDGET:
+    if (g_set_str (&self->budget, g_value_get_string (value)))
+      notify (self, id);
+    break;
+  case PROP_DEFAULT_PRESET:
+    if (g_set_str (&self->default_preset, g_value_get_string (value)))
+      notify (self, id);
+    break;
+  case PROP_HIDDEN_PRESETS:
+    if (g_set_str (&self->hidden_presets, g_value_get_string (value)))
+      notify (self, id);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -221,6 +257,10 @@ sonde_settings_finalize (GObject *object)
   g_free (self->service_id);
   g_free (self->titles);
   g_free (self->folded_folders);
+  g_free (self->currency);
+  g_free (self->budget);
+  g_free (self->default_preset);
+  g_free (self->hidden_presets);
 
   G_OBJECT_CLASS (sonde_settings_parent_class)->finalize (object);
 }
@@ -257,6 +297,10 @@ sonde_settings_class_init (SondeSettingsClass *klass)
   properties[PROP_SHOW_SIDEBAR] = g_param_spec_boolean ("show-sidebar", NULL, NULL, TRUE, flags);
   properties[PROP_ZOOM] = g_param_spec_double ("zoom", NULL, NULL, 0.5, 3, 1, flags);
   properties[PROP_FOLDED_FOLDERS] = g_param_spec_string ("folded-folders", NULL, NULL, "", flags);
+  properties[PROP_CURRENCY] = g_param_spec_string ("currency", NULL, NULL, "USD", flags);
+  properties[PROP_BUDGET] = g_param_spec_string ("budget", NULL, NULL, "", flags);
+  properties[PROP_DEFAULT_PRESET] = g_param_spec_string ("default-preset", NULL, NULL, "", flags);
+  properties[PROP_HIDDEN_PRESETS] = g_param_spec_string ("hidden-presets", NULL, NULL, "", flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -516,4 +560,46 @@ sonde_settings_get_run_in_background (SondeSettings *self)
   g_return_val_if_fail (SONDE_IS_SETTINGS (self), FALSE);
 
   return self->run_in_background;
+}
+
+/**
+ * sonde_settings_get_currency:
+ * @self: the settings
+ *
+ * Returns: `USD` or `CNY`: what costs are reckoned in
+ */
+const char *
+sonde_settings_get_currency (SondeSettings *self)
+{
+  g_return_val_if_fail (SONDE_IS_SETTINGS (self), "USD");
+
+  return self->currency;
+}
+
+/**
+ * sonde_settings_get_budget:
+ * @self: the settings
+ *
+ * Returns: what a month may cost in [property@Settings:currency], as a decimal; empty for no limit
+ */
+const char *
+sonde_settings_get_budget (SondeSettings *self)
+{
+  g_return_val_if_fail (SONDE_IS_SETTINGS (self), "");
+
+  return self->budget;
+}
+
+/**
+ * sonde_settings_get_default_preset:
+ * @self: the settings
+ *
+ * Returns: the id of the preset of new conversations; empty for none
+ */
+const char *
+sonde_settings_get_default_preset (SondeSettings *self)
+{
+  g_return_val_if_fail (SONDE_IS_SETTINGS (self), "");
+
+  return self->default_preset;
 }

@@ -21,7 +21,9 @@ G_BEGIN_DECLS
  * string, `use-demo` boolean (answers come from the demo service), `titles` string
  * (`automatic`, `first-words` or `off`), `enter-sends` boolean, `window-width` int,
  * `window-height` int, `window-maximized` boolean, `show-sidebar` boolean, `zoom`
- * double (of the text of conversations), `folded-folders` string (numbers, parted by spaces).
+ * double (of the text of conversations), `folded-folders` string (numbers, parted by spaces),
+ * `currency` string (`USD` or `CNY`), `budget` string (a decimal, or empty), `default-preset`
+ * string (an id, or empty), `hidden-presets` string (ids, parted by spaces).
  */
 #define SONDE_TYPE_SETTINGS (sonde_settings_get_type ())
 G_DECLARE_FINAL_TYPE (SondeSettings, sonde_settings, SONDE, SETTINGS, GObject)
@@ -43,5 +45,8 @@ gboolean sonde_settings_get_enter_sends (SondeSettings *self);
 void sonde_settings_set_enter_sends (SondeSettings *self, gboolean enter_sends);
 gboolean sonde_settings_get_notifications (SondeSettings *self);
 gboolean sonde_settings_get_run_in_background (SondeSettings *self);
+const char *sonde_settings_get_currency (SondeSettings *self);
+const char *sonde_settings_get_budget (SondeSettings *self);
+const char *sonde_settings_get_default_preset (SondeSettings *self);
 
 G_END_DECLS

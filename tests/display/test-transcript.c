@@ -582,8 +582,10 @@ test_figures (Fixture *fixture, gconstpointer data)
   GtkWidget *retry = find_button (get_turn (fixture, 0), "Retry");
   GtkWidget *figures =
     gtk_widget_get_last_child (find (get_turn (fixture, 0), g_type_from_name ("SondeTurnFooter")));
-  GtkWidget *tokens = gtk_widget_get_first_child (figures);
-  GtkWidget *cache = gtk_widget_get_next_sibling (tokens);
+  GtkWidget *tokens = find (figures, GTK_TYPE_LABEL);
+  GtkWidget *cost = gtk_widget_get_next_sibling (tokens);
+  GtkWidget *cache = gtk_widget_get_next_sibling (cost);
+  g_autoptr (SondeMessageDetails) details = sonde_message_details_new ();
 
   settle (fixture);
   g_assert_false (gtk_widget_get_visible (tokens));
@@ -591,8 +593,16 @@ test_figures (Fixture *fixture, gconstpointer data)
   usage->completion_tokens = 412;
   usage->prompt_tokens = 100;
   usage->cache_hit_tokens = 96;
+  usage->cache_miss_tokens = 4;
   sonde_message_set_usage (message, usage);
   settle (fixture);
+  g_assert_false (gtk_widget_get_visible (cost));
+  details->currency = g_strdup ("USD");
+  details->rates = (SondeRates) { .hit = 0.006, .miss = 0.3, .output = 1.2 };
+  sonde_message_set_details (message, details);
+  sonde_message_set_usage (message, usage);
+  settle (fixture);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (cost)), ==, "$0.00050");
   g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (tokens)), ==, "412 tokens");
   g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (cache)), ==, "cache 96 %");
   g_assert_true (gtk_widget_get_visible (cache));

@@ -25,6 +25,10 @@ static const struct {
   { "run-in-background", "false" },
   { "zoom", "1.25" },
   { "folded-folders", "'3 7'" },
+  { "currency", "'CNY'" },
+  { "budget", "'12.50'" },
+  { "default-preset", "'tutor'" },
+  { "hidden-presets", "'tutor shell'" },
 };
 
 static void

@@ -55,7 +55,8 @@ class Details(DesktopTest):
         self.assertEqual(body['temperature'], 0.3)
 
         # Reset All: the next request has none of it.
-        chat.root.wait(('button', 'list item'), 'Reset All').click()
+        chat.tab_to(chat.root.wait(('button', 'list item'), 'Reset All'))
+        chat.press('Return')
         wait_for(lambda: chat.root.wait(ENTRY, 'Temperature').text == '', 'the values to go')
         chat.press('ctrl+l')
         body = self.ask('And now?')

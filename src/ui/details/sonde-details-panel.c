@@ -490,12 +490,14 @@ sonde_details_panel_class_init (SondeDetailsPanelClass *klass)
 static void
 sonde_details_panel_init (SondeDetailsPanel *self)
 {
+  g_autoptr (GtkExpression) name =
+    gtk_property_expression_new (SONDE_TYPE_MODEL_INFO, NULL, "display-name");
+
   self->rows = g_ptr_array_new ();
   self->models = g_list_store_new (SONDE_TYPE_MODEL_INFO);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->updating = TRUE;
-  adw_combo_row_set_expression (
-    self->model, gtk_property_expression_new (SONDE_TYPE_MODEL_INFO, NULL, "display-name"));
+  adw_combo_row_set_expression (self->model, name);
   adw_combo_row_set_model (self->model, G_LIST_MODEL (self->models));
   make_rows (self);
   self->updating = FALSE;

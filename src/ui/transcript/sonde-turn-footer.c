@@ -9,6 +9,7 @@
 
 #include "sonde-model-info.h"
 #include "sonde-transcript.h"
+#include "sonde-usage-view.h"
 
 /**
  * SondeTurnFooter:
@@ -30,8 +31,9 @@ struct _SondeTurnFooter {
   GtkWidget *next;
   GtkMenuButton *more;
   GtkWidget *edited;
-  GtkWidget *figures;
+  GtkMenuButton *figures;
   GtkLabel *tokens;
+  GtkLabel *cost;
   GtkLabel *cache;
   SondeMessage *message;
   gboolean last;
@@ -155,27 +157,27 @@ update_versions (SondeTurnFooter *self)
 }
 
 static void
-add_figure (GString *lines, const char *format, gint64 count)
+fill_figures_cb (GtkMenuButton *button, gpointer data)
 {
-  g_autofree char *figure = NULL;
+  SondeTurnFooter *self = data;
+  GtkWidget *popover = gtk_popover_new ();
 
-  if (count < 0)
-    return;
-  figure = g_strdup_printf ("%'" G_GINT64_FORMAT, count);
-  if (lines->len > 0)
-    g_string_append_c (lines, '\n');
-  g_string_append_printf (lines, "%s: %s", format, figure);
+  gtk_popover_set_child (GTK_POPOVER (popover), sonde_usage_view_new (self->message));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (popover), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Usage"), -1);
+  gtk_menu_button_set_popover (button, popover);
 }
 
 static void
 update_figures (SondeTurnFooter *self)
 {
   const SondeUsage *usage = sonde_message_get_usage (self->message);
-  g_autoptr (GString) lines = g_string_new (NULL);
+  g_autofree char *cost = NULL;
   gint64 tokens;
 
-  gtk_widget_set_visible (self->figures, usage != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->figures), usage != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->tokens), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->cost), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->cache), FALSE);
   if (usage == NULL)
     return;
@@ -188,6 +190,11 @@ update_figures (SondeTurnFooter *self)
     gtk_label_set_label (self->tokens, text);
     gtk_widget_set_visible (GTK_WIDGET (self->tokens), TRUE);
   }
+  cost = sonde_usage_view_format_cost (self->message);
+  if (cost != NULL) {
+    gtk_label_set_label (self->cost, cost);
+    gtk_widget_set_visible (GTK_WIDGET (self->cost), TRUE);
+  }
   if (usage->cache_hit_tokens >= 0 && usage->prompt_tokens > 0) {
     g_autofree char *text = g_strdup_printf (
       /* Translators: how much of the request was read from the service's cache. */
@@ -196,11 +203,6 @@ update_figures (SondeTurnFooter *self)
     gtk_label_set_label (self->cache, text);
     gtk_widget_set_visible (GTK_WIDGET (self->cache), TRUE);
   }
-  add_figure (lines, _ ("Request"), usage->prompt_tokens);
-  add_figure (lines, _ ("Request, from the cache"), usage->cache_hit_tokens);
-  add_figure (lines, _ ("Reasoning and answer"), usage->completion_tokens);
-  add_figure (lines, _ ("Reasoning"), usage->reasoning_tokens);
-  gtk_widget_set_tooltip_text (self->figures, lines->len > 0 ? lines->str : NULL);
 }
 
 static void
@@ -240,6 +242,7 @@ sonde_turn_footer_class_init (SondeTurnFooterClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SondeTurnFooter, figures);
   gtk_widget_class_bind_template_child (widget_class, SondeTurnFooter, tokens);
   gtk_widget_class_bind_template_child (widget_class, SondeTurnFooter, cache);
+  gtk_widget_class_bind_template_child (widget_class, SondeTurnFooter, cost);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
   gtk_widget_class_set_css_name (widget_class, "turnfooter");
 }
@@ -248,6 +251,7 @@ static void
 sonde_turn_footer_init (SondeTurnFooter *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->figures, fill_figures_cb, self, NULL);
   gtk_menu_button_set_create_popup_func (self->more, fill_more_cb, self, NULL);
   gtk_menu_button_set_create_popup_func (self->retry_with, fill_retry_with_cb, self, NULL);
 }
