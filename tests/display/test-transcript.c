@@ -1024,9 +1024,8 @@ test_insertion_above (Fixture *fixture, gconstpointer data)
       sonde_message_set_text (message, SONDE_TEXT_CONTENT, text);
       g_list_store_append (store, message);
       if (i == 0) {
-        message = sonde_message_new (100 + j, 0, SONDE_ROLE_ASSISTANT, 0);
-        sonde_message_set_text (message, SONDE_TEXT_CONTENT, rich);
-        g_ptr_array_add (early, g_object_ref (message));
+        g_ptr_array_add (early, sonde_message_new (100 + j, 0, SONDE_ROLE_ASSISTANT, 0));
+        sonde_message_set_text (g_ptr_array_index (early, j), SONDE_TEXT_CONTENT, rich);
       }
     }
     sonde_turn_column_set_messages (fixture->column, G_LIST_MODEL (store));
