@@ -27,10 +27,12 @@ typedef struct {
   gpointer func_data;
 
   gboolean connected;
+  gboolean answered; /* its headers have come */
   gboolean http2;
   GCancellable *user_cancellable;
   gulong cancelled_id;
   GCancellable *cancellable; /* also cancelled by the timer */
+  GCancellable *send_cancellable;
   SondeStallTimer *timer;
   SondeSseStream *stream;
   GBytes *refusal; /* the body of a status that is not a good one */
@@ -45,7 +47,9 @@ exchange_free (gpointer data)
   if (self->user_cancellable != NULL)
     g_cancellable_disconnect (self->user_cancellable, self->cancelled_id);
   g_clear_object (&self->user_cancellable);
+  g_signal_handlers_disconnect_by_data (self->cancellable, self);
   g_object_unref (self->cancellable);
+  g_object_unref (self->send_cancellable);
   sonde_stall_timer_free (self->timer);
   g_clear_object (&self->stream);
   g_clear_pointer (&self->refusal, g_bytes_unref);
@@ -185,6 +189,15 @@ cancelled_cb (GCancellable *user_cancellable, gpointer user_data)
   g_cancellable_cancel (user_data);
 }
 
+/* Between the headers and send_cb(), libsoup up to 3.6 uses memory that it has freed when
+ * it is cancelled: there send_cb() looks by itself. */
+static void
+cancel_sending_cb (Exchange *self)
+{
+  if (!self->answered)
+    g_cancellable_cancel (self->send_cancellable);
+}
+
 static gboolean
 stalled_cb (gpointer user_data)
 {
@@ -197,9 +210,18 @@ static void
 starting_cb (Exchange *self)
 {
   self->connected = TRUE;
+  self->answered = FALSE;
+  if (g_cancellable_is_cancelled (self->cancellable))
+    cancel_sending_cb (self);
   self->http2 = soup_message_get_http_version (self->message) == SOUP_HTTP_2_0;
   sonde_stall_timer_set_func (self->timer, stalled_cb, self);
   sonde_stall_timer_arm (self->timer, self->stall_timeout);
+}
+
+static void
+got_headers_cb (Exchange *self)
+{
+  self->answered = TRUE;
 }
 
 static void
@@ -291,7 +313,7 @@ send_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     send_message (SOUP_SESSION (source), g_steal_pointer (&task));
     return;
   }
-  if (body == NULL) {
+  if (body == NULL || g_cancellable_is_cancelled (cancellable)) {
     return_broken (task, error);
     return;
   }
@@ -329,8 +351,8 @@ send_message (SoupSession *session, GTask *task)
   if (self->body != NULL)
     soup_message_set_request_body_from_bytes (self->message, "application/json", self->body);
   sonde_stall_timer_arm (self->timer, self->connect_timeout);
-  soup_session_send_async (session, self->message, G_PRIORITY_DEFAULT, self->cancellable, send_cb,
-                           task);
+  soup_session_send_async (session, self->message, G_PRIORITY_DEFAULT, self->send_cancellable,
+                           send_cb, task);
 }
 
 /**
@@ -380,6 +402,8 @@ sonde_exchange_run_async (SoupSession *session,
   self->func = func;
   self->func_data = func_data;
   self->cancellable = g_cancellable_new ();
+  self->send_cancellable = g_cancellable_new ();
+  g_signal_connect_swapped (self->cancellable, "cancelled", G_CALLBACK (cancel_sending_cb), self);
   self->timer = sonde_stall_timer_new (g_task_get_context (task), self->cancellable);
   if (cancellable != NULL) {
     self->user_cancellable = g_object_ref (cancellable);
@@ -400,6 +424,7 @@ sonde_exchange_run_async (SoupSession *session,
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_IDEMPOTENT);
 
   g_signal_connect_swapped (message, "starting", G_CALLBACK (starting_cb), self);
+  g_signal_connect_swapped (message, "got-headers", G_CALLBACK (got_headers_cb), self);
   g_signal_connect_swapped (message, "wrote-body-data", G_CALLBACK (wrote_cb), self);
   send_message (session, task);
 }

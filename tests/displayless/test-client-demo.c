@@ -16,6 +16,7 @@
 
 typedef struct {
   SondeDemoService *service;
+  GTlsDatabase *database; /* where it speaks TLS */
   SondeClient *client;
   GCancellable *cancellable;
   gboolean opened;
@@ -31,6 +32,20 @@ typedef struct {
   GError *error;
 } Fixture;
 
+/* One without connections. */
+static void
+renew_client (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_clear_object (&fixture->client);
+  fixture->client = sonde_client_new (sonde_demo_service_get_base_url (fixture->service), &error);
+  g_assert_no_error (error);
+  sonde_client_set_key (fixture->client, "sk-demo-0123456789");
+  if (fixture->database != NULL)
+    sonde_client_set_tls_database (fixture->client, fixture->database);
+}
+
 static void
 set_up_service (Fixture *fixture, GTlsCertificate *certificate)
 {
@@ -40,9 +55,7 @@ set_up_service (Fixture *fixture, GTlsCertificate *certificate)
   sonde_demo_service_set_certificate (fixture->service, certificate);
   sonde_demo_service_start (fixture->service, 0, &error);
   g_assert_no_error (error);
-  fixture->client = sonde_client_new (sonde_demo_service_get_base_url (fixture->service), &error);
-  g_assert_no_error (error);
-  sonde_client_set_key (fixture->client, "sk-demo-0123456789");
+  renew_client (fixture);
   fixture->cancellable = g_cancellable_new ();
   fixture->reasoning = g_string_new (NULL);
   fixture->content = g_string_new (NULL);
@@ -58,11 +71,9 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 set_up_tls (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GTlsDatabase) database = NULL;
-  g_autoptr (GTlsCertificate) certificate = sonde_test_load_certificate (&database);
+  g_autoptr (GTlsCertificate) certificate = sonde_test_load_certificate (&fixture->database);
 
   set_up_service (fixture, certificate);
-  sonde_client_set_tls_database (fixture->client, database);
 }
 
 static void
@@ -88,6 +99,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   sonde_demo_service_stop (fixture->service);
   g_assert_finalize_object (fixture->service);
   g_object_unref (fixture->cancellable);
+  g_clear_object (&fixture->database);
   g_string_free (fixture->reasoning, TRUE);
   g_string_free (fixture->content, TRUE);
 }
@@ -266,6 +278,43 @@ test_cancel (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->content->len, >, 20);
 }
 
+static void
+early_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  guint *n_waiting = user_data;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+
+  rows = sonde_client_list_models_finish (SONDE_CLIENT (source), result, &error);
+  if (rows == NULL)
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  *n_waiting -= 1;
+}
+
+/* Cancelled at every step of the main loop, from the start to the end: while the name is
+ * looked up, while it connects, while TLS is agreed on, and after; each time the next one
+ * is on its way already. */
+static void
+test_cancel_early (Fixture *fixture, gconstpointer data)
+{
+  for (guint steps = 0; steps < 40; steps++) {
+    guint n_waiting = 0;
+
+    renew_client (fixture);
+    for (guint i = 0; i < 4; i++) {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      guint before = ++n_waiting;
+
+      sonde_client_list_models_async (fixture->client, cancellable, early_cb, &n_waiting);
+      for (guint j = 0; j < steps && n_waiting == before; j++)
+        g_main_context_iteration (NULL, TRUE);
+      if (i < 3)
+        g_cancellable_cancel (cancellable);
+    }
+    sonde_test_wait (n_waiting == 0);
+  }
+}
+
 /* A key that the service refuses, and none. */
 static void
 test_keys (Fixture *fixture, gconstpointer data)
@@ -351,9 +400,8 @@ test_http2 (Fixture *fixture, gconstpointer data)
 static void
 test_untrusted (Fixture *fixture, gconstpointer data)
 {
-  g_object_unref (fixture->client);
-  fixture->client = sonde_client_new (sonde_demo_service_get_base_url (fixture->service), NULL);
-  sonde_client_set_key (fixture->client, "sk-demo-0123456789");
+  g_clear_object (&fixture->database);
+  renew_client (fixture);
   start (fixture, "#demo doc=prose rate=0 tokens=5", SONDE_THINKING_OFF, TRUE);
   sonde_test_wait (fixture->done);
   g_assert_error (fixture->error, SONDE_API_ERROR, SONDE_FAILURE_NETWORK);
@@ -370,12 +418,14 @@ main (int argc, char *argv[])
     { "/client-demo/answers", test_answers }, { "/client-demo/faults", test_faults },
     { "/client-demo/cuts", test_cuts },       { "/client-demo/cancel", test_cancel },
     { "/client-demo/keys", test_keys },       { "/client-demo/models", test_models },
-    { "/client-demo/balance", test_balance },
+    { "/client-demo/balance", test_balance }, { "/client-demo/cancel-early", test_cancel_early },
   };
 
   g_test_init (&argc, &argv, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
+  g_test_add ("/client-demo/cancel-early-tls", Fixture, NULL, set_up_tls, test_cancel_early,
+              tear_down);
   g_test_add ("/client-demo/http2", Fixture, NULL, set_up_tls, test_http2, tear_down);
   g_test_add ("/client-demo/untrusted", Fixture, NULL, set_up_tls, test_untrusted, tear_down);
 
