@@ -72,7 +72,7 @@ append_blanked (GString *out, const char *text, gsize length)
 }
 
 /* Adds a seam; @line and @column tell of a fence or a table header to be repeated,
- * which has so many lines. */
+ * which has so many lines. What is before the column may be the mark of a list item. */
 static void
 add_seam (Outline *self, gsize offset, int line, int column, guint n_lines)
 {
@@ -105,7 +105,7 @@ add_seam (Outline *self, gsize offset, int line, int column, guint n_lines)
   for (guint i = 0; i < n_lines; i++) {
     gsize begin = line_offset (self, line + (int) i);
     gsize end = line_end (self, begin);
-    gsize marks = MIN (end - begin, (gsize) MAX (column - 1, 0));
+    gsize marks = i == 0 ? MIN (end - begin, (gsize) MAX (column - 1, 0)) : 0;
 
     append_blanked (prefix, self->text + begin, marks);
     g_string_append_len (prefix, self->text + begin + marks, (gssize) (end - begin - marks));
@@ -190,19 +190,23 @@ part_code (Outline *self, cmark_node *node)
 }
 
 /* All rows but the last can be left alone. Where a table follows a line of text,
- * cmark says that its header is there; the first row is right. */
+ * cmark says that its header is there; the first row is right, and there is no mark
+ * before the header. */
 static void
 part_table (Outline *self, cmark_node *node)
 {
   cmark_node *header = cmark_node_first_child (node);
   cmark_node *first = header != NULL ? cmark_node_next (header) : NULL;
   cmark_node *last = cmark_node_last_child (node);
+  int line;
 
   if (first == NULL || first == last ||
       cmark_gfm_extensions_get_table_columns (node) > SONDE_MARKDOWN_MAX_COLUMNS)
     return;
-  add_seam (self, line_offset (self, cmark_node_get_start_line (last)),
-            cmark_node_get_start_line (first) - 2, cmark_node_get_start_column (header), 2);
+  line = cmark_node_get_start_line (first) - 2;
+  add_seam (self, line_offset (self, cmark_node_get_start_line (last)), line,
+            cmark_node_get_start_line (header) == line ? cmark_node_get_start_column (header) : 0,
+            2);
 }
 
 static guint

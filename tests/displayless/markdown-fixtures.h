@@ -61,6 +61,8 @@ static const struct {
     "table: | a< ; b^ ; c> | 1 ; {b 2} ; {c x|y} | 4 ;  ; \n: after\n" },
   { "table after text", "text\n| a | b |\n|---|---|\n| 1<br>2 | 3 |\n",
     ": text\ntable: | a< ; b< | 1\n2 ; 3\n" },
+  { "table after indented text", "   text\n甲乙 | 丙\n--|--\n1 | 2\n3 | 4\n",
+    ": text\ntable: | 甲乙< ; 丙< | 1 ; 2 | 3 ; 4\n" },
   { "rule", "a\n\n---\n\nb", ": a\nrule\n: b\n" },
   { "links", "[*a* b](http://x.y/(z) \"t\") <http://q> www.w.org/a_b. mail@x.org",
     ": {il<http://x.y/(z)> a}{l<http://x.y/(z)>  b} {l<http://q> http://q} "
