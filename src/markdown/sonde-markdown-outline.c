@@ -261,6 +261,36 @@ is_footnote (Outline *self, cmark_node *item)
   return g_str_has_prefix (p + strspn (p, " "), "[^");
 }
 
+/* Whether anything is shown of it: a quote may be empty. */
+static gboolean
+has_blocks (cmark_node *node)
+{
+  if (cmark_node_get_type (node) != CMARK_NODE_BLOCK_QUOTE)
+    return TRUE;
+  for (cmark_node *child = cmark_node_first_child (node); child != NULL;
+       child = cmark_node_next (child)) {
+    if (has_blocks (child))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* Adds a seam before @node, or before what has no blocks before it: what is around a seam has
+ * a block already, which the next one shares it with. */
+static void
+part_siblings (Outline *self, cmark_node *node)
+{
+  cmark_node *previous = cmark_node_previous (node);
+
+  while (previous != NULL && !has_blocks (previous)) {
+    node = previous;
+    previous = cmark_node_previous (node);
+  }
+  if (previous != NULL && !is_placeholder (self, previous))
+    add_seam (self, line_offset (self, cmark_node_get_start_line (node)), 0, 0, 0);
+}
+
 /* Goes down along what is still open. */
 static void
 descend (Outline *self, cmark_node *document)
@@ -275,8 +305,7 @@ descend (Outline *self, cmark_node *document)
 
     if (last == NULL || is_placeholder (self, last))
       return;
-    if (previous != NULL && !is_placeholder (self, previous))
-      add_seam (self, line_offset (self, cmark_node_get_start_line (last)), 0, 0, 0);
+    part_siblings (self, last);
     left = left && (previous == NULL ||
                     (is_placeholder (self, previous) && cmark_node_previous (previous) == NULL));
 

@@ -46,6 +46,7 @@ typedef struct {
   guint link_styles;
   char *target;
   const char *link_end; /* in an automatic link: where the address ends */
+  guint paragraph;      /* how many blocks there were before the one that is being read */
   gboolean splits;      /* whether a formula may cut the text in two */
 
   GArray *cells; /* of type SondeMarkdownText */
@@ -238,6 +239,15 @@ flush_text (Reader *self, SondeMarkdownKind kind, guint level)
     from = cut;
   }
   clear_text (self);
+}
+
+/* A paragraph is never nothing: a text is parted behind what has blocks. */
+static void
+flush_paragraph (Reader *self)
+{
+  flush_text (self, SONDE_MARKDOWN_PARAGRAPH, 0);
+  if (self->blocks->len == self->paragraph)
+    add_block (self, SONDE_MARKDOWN_PARAGRAPH)->text.text = g_strdup ("");
 }
 
 static gboolean
@@ -711,10 +721,12 @@ read_block (Reader *self, cmark_node *node, gboolean entering)
     return;
   case CMARK_NODE_PARAGRAPH:
     self->splits = entering;
-    if (!entering && self->footnote != NULL)
+    if (entering)
+      self->paragraph = self->blocks->len;
+    else if (self->footnote != NULL)
       flush_footnote (self);
-    else if (!entering)
-      flush_text (self, SONDE_MARKDOWN_PARAGRAPH, 0);
+    else
+      flush_paragraph (self);
     return;
   case CMARK_NODE_HEADING:
     if (cmark_node_get_start_line (node) <=

@@ -194,14 +194,15 @@ fill (SondeConversation *conversation, const char *scene)
   }
 }
 
+/* The first widget below @widget that @matches. */
 static GtkWidget *
-find_expander (GtkWidget *widget)
+find (GtkWidget *widget, gboolean (*matches) (GtkWidget *))
 {
-  if (gtk_widget_has_css_class (widget, "disclosure"))
+  if (matches (widget))
     return widget;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child)) {
-    GtkWidget *found = find_expander (child);
+    GtkWidget *found = find (child, matches);
     if (found != NULL)
       return found;
   }
@@ -209,12 +210,24 @@ find_expander (GtkWidget *widget)
   return NULL;
 }
 
+static gboolean
+is_disclosure (GtkWidget *widget)
+{
+  return gtk_widget_has_css_class (widget, "disclosure");
+}
+
+static gboolean
+is_scrolled (GtkWidget *widget)
+{
+  return GTK_IS_SCROLLED_WINDOW (widget);
+}
+
 /* What a person does with it. */
 static void
 act (SondeTranscript *transcript, const char *scene)
 {
   if (g_str_equal (scene, "reasoning"))
-    g_signal_emit_by_name (find_expander (GTK_WIDGET (transcript)), "clicked");
+    g_signal_emit_by_name (find (GTK_WIDGET (transcript), is_disclosure), "clicked");
   else if (g_str_equal (scene, "editing"))
     sonde_transcript_edit_message (transcript, 1);
 }
@@ -222,11 +235,9 @@ act (SondeTranscript *transcript, const char *scene)
 static void
 scroll_cb (gpointer data)
 {
-  GtkWidget *widget = data;
+  GtkWidget *widget = find (data, is_scrolled);
 
   act (data, g_object_get_data (data, "scene"));
-  while (widget != NULL && !GTK_IS_SCROLLED_WINDOW (widget))
-    widget = gtk_widget_get_first_child (widget);
   if (widget != NULL && g_getenv ("TOP") != NULL) {
     GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (widget));
     gtk_adjustment_set_value (adjustment,

@@ -97,6 +97,8 @@ static const struct {
   { "lists in one line", "- - a\n  - b\n- 1. c\n  2. d\n", "LL-: a\nll-: b\nlL1.: c\nll2.: d\n" },
   { "two lists", "- a\n- b\n* c\n* d\n1. e\n2) f\n",
     "L-: a\nl-: b\nL-: c\nl-: d\nL1.: e\nL2.: f\n" },
+  { "empty quote at the beginning of a quote", "> a\n\n>>\n> b\n>\n> c\n",
+    "Q: a\nQ: b\nq: c\n" },
   { "table in a list",
     "- a\n\n  | b | c |\n  |---|---|\n  | d | e |\n  | f | g |\n  | h | i |\n- j\n",
     "L-: a\nltable: | b< ; c< | d ; e | f ; g | h ; i\nl-: j\n" },
