@@ -9,6 +9,7 @@
 #include "sonde-api-error.h"
 #include "sonde-json-slice.h"
 #include "sonde-json.h"
+#include "sonde-json-object.h"
 #include "sonde-logprobs.h"
 
 static void
@@ -338,14 +339,9 @@ sonde_chunk_decode (const char *json, gssize length, GError **error)
     slice.text += 3;
     slice.length -= 3;
   }
-  node = sonde_json_parse (slice.text, slice.length, error);
+  node = sonde_json_object_parse (slice.text, slice.length, "A chunk", error);
   if (node == NULL)
     return NULL;
-  if (!JSON_NODE_HOLDS_OBJECT (node)) {
-    g_propagate_error (error, sonde_api_error_new (SONDE_FAILURE_PROTOCOL, 0, NULL, -1,
-                                                   "A chunk is not a JSON object"));
-    return NULL;
-  }
 
   root = json_node_get_object (node);
   stream_error = decode_error (root);

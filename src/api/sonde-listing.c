@@ -9,6 +9,7 @@
 #include "sonde-api-error.h"
 #include "sonde-client.h"
 #include "sonde-json.h"
+#include "sonde-json-object.h"
 #include "sonde-model-info.h"
 
 /* The words that servers have for levels, and what they mean here: contract.md section 3. */
@@ -25,16 +26,9 @@ static const struct {
 static JsonObject *
 parse_object (const char *json, gsize length, JsonNode **root, GError **error)
 {
-  *root = sonde_json_parse (json, length, error);
-  if (*root == NULL)
-    return NULL;
-  if (!JSON_NODE_HOLDS_OBJECT (*root)) {
-    g_propagate_error (error, sonde_api_error_new (SONDE_FAILURE_PROTOCOL, 0, NULL, -1,
-                                                   "The answer is not a JSON object"));
-    return NULL;
-  }
+  *root = sonde_json_object_parse (json, length, "The answer", error);
 
-  return json_node_get_object (*root);
+  return *root != NULL ? json_node_get_object (*root) : NULL;
 }
 
 static void

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "sonde-model-info.h"
+
 #define MAX_TITLE          200 /* characters */
 #define MAX_MADE_TITLE     60  /* of one that is made of the first message */
 #define MAX_PREVIEW_TITLES 5
@@ -46,6 +48,7 @@ choose_model (SondeTransferRecord *record)
 {
   gint64 id = sonde_conversation_get_leaf_id (record->conversation);
   SondeThinking thinking = SONDE_THINKING_OFF;
+  const char *current_id;
   const char *model_id = NULL;
 
   /* Every message stands behind its parent. */
@@ -62,15 +65,11 @@ choose_model (SondeTransferRecord *record)
     id = sonde_message_get_parent_id (message);
   }
 
-  if (g_strcmp0 (model_id, "deepseek-chat") == 0) {
-    model_id = "deepseek-v4-flash";
-    thinking = SONDE_THINKING_OFF;
-  } else if (g_strcmp0 (model_id, "deepseek-reasoner") == 0) {
-    model_id = "deepseek-v4-flash";
-    thinking = SONDE_THINKING_HIGH;
-  } else if (model_id != NULL && !g_str_has_prefix (model_id, "deepseek-v")) {
+  current_id = sonde_model_info_resolve_alias (model_id, &thinking);
+  if (current_id != NULL)
+    model_id = current_id;
+  else if (model_id != NULL && !g_str_has_prefix (model_id, "deepseek-v"))
     model_id = NULL;
-  }
   sonde_conversation_set_model_id (record->conversation, model_id);
   sonde_conversation_set_thinking (record->conversation, thinking);
 }

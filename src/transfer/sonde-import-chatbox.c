@@ -21,14 +21,12 @@ read_parts (SondeImportTree *tree, SondeImportNode *node, JsonArray *parts)
 {
   for (guint i = 0; i < json_array_get_length (parts); i++) {
     JsonObject *part = sonde_import_json_get_element (parts, i);
-    const char *type = part != NULL ? sonde_import_json_get_string (part, "type") : NULL;
+    const char *type = part != NULL ? sonde_json_get_string (part, "type") : NULL;
 
     if (g_strcmp0 (type, "text") == 0) {
-      sonde_import_node_add_text (node, SONDE_TEXT_CONTENT,
-                                  sonde_import_json_get_string (part, "text"));
+      sonde_import_node_add_text (node, SONDE_TEXT_CONTENT, sonde_json_get_string (part, "text"));
     } else if (g_strcmp0 (type, "reasoning") == 0) {
-      sonde_import_node_add_text (node, SONDE_TEXT_REASONING,
-                                  sonde_import_json_get_string (part, "text"));
+      sonde_import_node_add_text (node, SONDE_TEXT_REASONING, sonde_json_get_string (part, "text"));
       node->thinking_started_at = sonde_import_json_get_time (part, "startTime", MILLISECOND);
       node->thinking_duration = sonde_import_json_get_integer (part, "duration", -1);
     } else {
@@ -54,11 +52,11 @@ read_usage (JsonObject *object)
 static void
 read_message (SondeImportTree *tree, SondeImportNode *node, JsonObject *message)
 {
-  JsonArray *parts = sonde_import_json_get_array (message, "contentParts");
-  JsonArray *files = sonde_import_json_get_array (message, "files");
-  JsonObject *usage = sonde_import_json_get_object (message, "usage");
+  JsonArray *parts = sonde_json_get_array (message, "contentParts");
+  JsonArray *files = sonde_json_get_array (message, "files");
+  JsonObject *usage = sonde_json_get_object (message, "usage");
 
-  if (!sonde_role_from_string (sonde_import_json_get_string (message, "role"), &node->role) ||
+  if (!sonde_role_from_string (sonde_json_get_string (message, "role"), &node->role) ||
       node->role == SONDE_ROLE_TOOL) {
     node->kind = SONDE_IMPORT_NODE_OMITTED;
     return;
@@ -69,10 +67,10 @@ read_message (SondeImportTree *tree, SondeImportNode *node, JsonObject *message)
     read_parts (tree, node, parts);
   else
     sonde_import_node_add_text (node, SONDE_TEXT_CONTENT,
-                                sonde_import_json_get_string (message, "content"));
+                                sonde_json_get_string (message, "content"));
   if (node->texts[SONDE_TEXT_REASONING] == NULL)
     sonde_import_node_add_text (node, SONDE_TEXT_REASONING,
-                                sonde_import_json_get_string (message, "reasoningContent"));
+                                sonde_json_get_string (message, "reasoningContent"));
   for (guint i = 0; files != NULL && i < json_array_get_length (files); i++)
     sonde_import_tree_omit (tree);
   if (node->texts[SONDE_TEXT_CONTENT] == NULL && node->texts[SONDE_TEXT_REASONING] == NULL)
@@ -81,13 +79,13 @@ read_message (SondeImportTree *tree, SondeImportNode *node, JsonObject *message)
   node->kind =
     node->role == SONDE_ROLE_SYSTEM ? SONDE_IMPORT_NODE_SYSTEM : SONDE_IMPORT_NODE_MESSAGE;
   if (node->role == SONDE_ROLE_ASSISTANT) {
-    node->model_id = g_strdup (sonde_import_json_get_string (message, "model"));
-    node->finish_reason = g_strdup (sonde_import_json_get_string (message, "finishReason"));
+    node->model_id = g_strdup (sonde_json_get_string (message, "model"));
+    node->finish_reason = g_strdup (sonde_json_get_string (message, "finishReason"));
     node->usage = usage != NULL ? read_usage (usage) : NULL;
     if (node->texts[SONDE_TEXT_REASONING] != NULL)
       node->thinking = SONDE_THINKING_HIGH;
     if (sonde_import_json_get_boolean (message, "generating") ||
-        sonde_import_json_get_string (message, "error") != NULL)
+        sonde_json_get_string (message, "error") != NULL)
       node->state = SONDE_MESSAGE_INTERRUPTED;
   }
 }
@@ -103,7 +101,7 @@ add_list (SondeImportTree *tree,
 {
   for (guint i = 0; i < json_array_get_length (messages); i++) {
     JsonObject *message = sonde_import_json_get_element (messages, i);
-    const char *id = message != NULL ? sonde_import_json_get_string (message, "id") : NULL;
+    const char *id = message != NULL ? sonde_json_get_string (message, "id") : NULL;
     SondeImportNode *node = id != NULL ? sonde_import_tree_add (tree, id, parent) : NULL;
 
     if (node == NULL) {
@@ -127,8 +125,8 @@ add_forks (SondeImportTree *tree, JsonObject *forks)
   const char *key;
 
   for (guint i = 0; (key = sonde_import_tree_get_key (tree, i)) != NULL; i++) {
-    JsonObject *fork = sonde_import_json_get_object (forks, key);
-    JsonArray *lists = fork != NULL ? sonde_import_json_get_array (fork, "lists") : NULL;
+    JsonObject *fork = sonde_json_get_object (forks, key);
+    JsonArray *lists = fork != NULL ? sonde_json_get_array (fork, "lists") : NULL;
 
     if (lists == NULL)
       continue;
@@ -136,7 +134,7 @@ add_forks (SondeImportTree *tree, JsonObject *forks)
       tree, key, (guint) CLAMP (sonde_import_json_get_integer (fork, "position", 0), 0, G_MAXINT));
     for (guint j = 0; j < json_array_get_length (lists); j++) {
       JsonObject *list = sonde_import_json_get_element (lists, j);
-      JsonArray *messages = list != NULL ? sonde_import_json_get_array (list, "messages") : NULL;
+      JsonArray *messages = list != NULL ? sonde_json_get_array (list, "messages") : NULL;
 
       if (messages != NULL)
         add_list (tree, messages, key, j, FALSE);
@@ -151,7 +149,7 @@ add_path (SondeImportBatch *batch,
           const SondeImportHead *head)
 {
   g_autoptr (SondeImportTree) tree = sonde_import_tree_new ();
-  JsonObject *forks = sonde_import_json_get_object (session, "messageForksHash");
+  JsonObject *forks = sonde_json_get_object (session, "messageForksHash");
 
   add_list (tree, messages, NULL, G_MAXUINT, TRUE);
   if (forks != NULL)
@@ -167,12 +165,12 @@ add_path (SondeImportBatch *batch,
 void
 sonde_import_chatbox (SondeImportBatch *batch, JsonObject *object)
 {
-  const char *id = sonde_import_json_get_string (object, "id");
-  const char *name = sonde_import_json_get_string (object, "name");
-  const char *thread_name = sonde_import_json_get_string (object, "threadName");
+  const char *id = sonde_json_get_string (object, "id");
+  const char *name = sonde_json_get_string (object, "name");
+  const char *thread_name = sonde_json_get_string (object, "threadName");
   g_autofree char *origin = id != NULL ? g_strconcat ("chatbox:", id, NULL) : NULL;
-  JsonArray *threads = sonde_import_json_get_array (object, "threads");
-  JsonArray *messages = sonde_import_json_get_array (object, "messages");
+  JsonArray *threads = sonde_json_get_array (object, "threads");
+  JsonArray *messages = sonde_json_get_array (object, "messages");
   SondeImportHead head = {
     .title = thread_name != NULL && *thread_name != '\0' ? thread_name : name,
     .origin = origin,
@@ -181,14 +179,14 @@ sonde_import_chatbox (SondeImportBatch *batch, JsonObject *object)
 
   for (guint i = 0; threads != NULL && i < json_array_get_length (threads); i++) {
     JsonObject *thread = sonde_import_json_get_element (threads, i);
-    JsonArray *list = thread != NULL ? sonde_import_json_get_array (thread, "messages") : NULL;
-    const char *thread_id = thread != NULL ? sonde_import_json_get_string (thread, "id") : NULL;
+    JsonArray *list = thread != NULL ? sonde_json_get_array (thread, "messages") : NULL;
+    const char *thread_id = thread != NULL ? sonde_json_get_string (thread, "id") : NULL;
     g_autofree char *thread_origin = NULL;
     SondeImportHead thread_head = { 0 };
 
     if (list == NULL)
       continue;
-    thread_head.title = sonde_import_json_get_string (thread, "name");
+    thread_head.title = sonde_json_get_string (thread, "name");
     thread_head.created_at = sonde_import_json_get_time (thread, "createdAt", MILLISECOND);
     if (origin != NULL && thread_id != NULL)
       thread_head.origin = thread_origin = g_strconcat (origin, "/", thread_id, NULL);

@@ -38,7 +38,7 @@ add_text (SondeImportNode *node, const char *text)
 static void
 read_parts (SondeImportTree *tree, SondeImportNode *node, JsonObject *content)
 {
-  JsonArray *parts = sonde_import_json_get_array (content, "parts");
+  JsonArray *parts = sonde_json_get_array (content, "parts");
 
   for (guint i = 0; parts != NULL && i < json_array_get_length (parts); i++) {
     const char *text = sonde_import_json_get_text_element (parts, i);
@@ -47,7 +47,7 @@ read_parts (SondeImportTree *tree, SondeImportNode *node, JsonObject *content)
       JsonObject *part = sonde_import_json_get_element (parts, i);
 
       /* A part of speech has what was said beside the sound. */
-      text = part != NULL ? sonde_import_json_get_string (part, "text") : NULL;
+      text = part != NULL ? sonde_json_get_string (part, "text") : NULL;
     }
     if (text != NULL)
       add_text (node, text);
@@ -59,12 +59,11 @@ read_parts (SondeImportTree *tree, SondeImportNode *node, JsonObject *content)
 static void
 read_thoughts (SondeImportNode *node, JsonObject *content)
 {
-  JsonArray *thoughts = sonde_import_json_get_array (content, "thoughts");
+  JsonArray *thoughts = sonde_json_get_array (content, "thoughts");
 
   for (guint i = 0; thoughts != NULL && i < json_array_get_length (thoughts); i++) {
     JsonObject *thought = sonde_import_json_get_element (thoughts, i);
-    const char *summary =
-      thought != NULL ? sonde_import_json_get_string (thought, "summary") : NULL;
+    const char *summary = thought != NULL ? sonde_json_get_string (thought, "summary") : NULL;
 
     if (summary != NULL && *summary != '\0') {
       g_autofree char *heading = g_strdup_printf ("**%s**", summary);
@@ -73,15 +72,15 @@ read_thoughts (SondeImportNode *node, JsonObject *content)
     }
     if (thought != NULL)
       sonde_import_node_add_text (node, SONDE_TEXT_REASONING,
-                                  sonde_import_json_get_string (thought, "content"));
+                                  sonde_json_get_string (thought, "content"));
   }
 }
 
 static void
 read_code (SondeImportNode *node, JsonObject *content)
 {
-  const char *language = sonde_import_json_get_string (content, "language");
-  const char *text = sonde_import_json_get_string (content, "text");
+  const char *language = sonde_json_get_string (content, "language");
+  const char *text = sonde_json_get_string (content, "text");
 
   if (text != NULL && *text != '\0') {
     g_autofree char *block = g_strdup_printf (
@@ -95,14 +94,14 @@ read_code (SondeImportNode *node, JsonObject *content)
 static void
 read_metadata (SondeImportTree *tree, SondeImportNode *node, JsonObject *metadata)
 {
-  JsonArray *attachments = sonde_import_json_get_array (metadata, "attachments");
-  JsonObject *finish = sonde_import_json_get_object (metadata, "finish_details");
-  const char *type = finish != NULL ? sonde_import_json_get_string (finish, "type") : NULL;
+  JsonArray *attachments = sonde_json_get_array (metadata, "attachments");
+  JsonObject *finish = sonde_json_get_object (metadata, "finish_details");
+  const char *type = finish != NULL ? sonde_json_get_string (finish, "type") : NULL;
 
   for (guint i = 0; attachments != NULL && i < json_array_get_length (attachments); i++)
     sonde_import_tree_omit (tree);
   if (node->role == SONDE_ROLE_ASSISTANT) {
-    node->model_id = g_strdup (sonde_import_json_get_string (metadata, "model_slug"));
+    node->model_id = g_strdup (sonde_json_get_string (metadata, "model_slug"));
     if (g_strcmp0 (type, "interrupted") == 0)
       node->state = SONDE_MESSAGE_STOPPED;
     else if (g_strcmp0 (type, "max_tokens") == 0)
@@ -115,15 +114,14 @@ read_metadata (SondeImportTree *tree, SondeImportNode *node, JsonObject *metadat
 static void
 read_message (SondeImportTree *tree, SondeImportNode *node, JsonObject *message)
 {
-  JsonObject *author = sonde_import_json_get_object (message, "author");
-  JsonObject *content = sonde_import_json_get_object (message, "content");
-  JsonObject *metadata = sonde_import_json_get_object (message, "metadata");
-  const char *recipient = sonde_import_json_get_string (message, "recipient");
-  const char *type =
-    content != NULL ? sonde_import_json_get_string (content, "content_type") : NULL;
+  JsonObject *author = sonde_json_get_object (message, "author");
+  JsonObject *content = sonde_json_get_object (message, "content");
+  JsonObject *metadata = sonde_json_get_object (message, "metadata");
+  const char *recipient = sonde_json_get_string (message, "recipient");
+  const char *type = content != NULL ? sonde_json_get_string (content, "content_type") : NULL;
 
   if (content == NULL || author == NULL ||
-      !sonde_role_from_string (sonde_import_json_get_string (author, "role"), &node->role)) {
+      !sonde_role_from_string (sonde_json_get_string (author, "role"), &node->role)) {
     node->kind = SONDE_IMPORT_NODE_OMITTED;
     return;
   }
@@ -164,11 +162,11 @@ void
 sonde_import_chatgpt (SondeImportBatch *batch, JsonObject *object)
 {
   g_autoptr (SondeImportTree) tree = sonde_import_tree_new ();
-  JsonObject *mapping = sonde_import_json_get_object (object, "mapping");
-  const char *id = sonde_import_json_get_string (object, "conversation_id");
+  JsonObject *mapping = sonde_json_get_object (object, "mapping");
+  const char *id = sonde_json_get_string (object, "conversation_id");
   g_autofree char *origin = NULL;
   SondeImportHead head = {
-    .title = sonde_import_json_get_string (object, "title"),
+    .title = sonde_json_get_string (object, "title"),
     .created_at = sonde_import_json_get_time (object, "create_time", G_USEC_PER_SEC),
     .updated_at = sonde_import_json_get_time (object, "update_time", G_USEC_PER_SEC),
     .archived = sonde_import_json_get_boolean (object, "is_archived"),
@@ -176,11 +174,11 @@ sonde_import_chatgpt (SondeImportBatch *batch, JsonObject *object)
   };
 
   if (id == NULL)
-    id = sonde_import_json_get_string (object, "id");
+    id = sonde_json_get_string (object, "id");
   if (id != NULL)
     head.origin = origin = g_strconcat ("chatgpt:", id, NULL);
 
   sonde_import_tree_add_mapping (tree, mapping, read_message);
-  sonde_import_tree_set_leaf (tree, sonde_import_json_get_string (object, "current_node"));
+  sonde_import_tree_set_leaf (tree, sonde_json_get_string (object, "current_node"));
   sonde_import_batch_add (batch, tree, &head);
 }

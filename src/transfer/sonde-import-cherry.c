@@ -78,7 +78,7 @@ fetch (SondeImportCherry *self, const Place *place, GError **error)
   bytes = sonde_import_spool_read (self->spool, place->offset, place->length, error);
   if (bytes == NULL)
     return NULL;
-  node = sonde_import_json_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  node = sonde_json_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL);
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     return NULL;
 
@@ -88,8 +88,8 @@ fetch (SondeImportCherry *self, const Place *place, GError **error)
 static void
 read_block (SondeImportTree *tree, SondeImportNode *node, JsonObject *block)
 {
-  const char *type = sonde_import_json_get_string (block, "type");
-  const char *content = sonde_import_json_get_string (block, "content");
+  const char *type = sonde_json_get_string (block, "type");
+  const char *content = sonde_json_get_string (block, "content");
 
   if (g_strcmp0 (type, "main_text") == 0 || g_strcmp0 (type, "code") == 0) {
     sonde_import_node_add_text (node, SONDE_TEXT_CONTENT, content);
@@ -154,13 +154,13 @@ read_usage (JsonObject *object)
 static void
 read_answer (SondeImportNode *node, JsonObject *message)
 {
-  JsonObject *model = sonde_import_json_get_object (message, "model");
-  JsonObject *usage = sonde_import_json_get_object (message, "usage");
-  const char *status = sonde_import_json_get_string (message, "status");
-  const char *model_id = model != NULL ? sonde_import_json_get_string (model, "id") : NULL;
+  JsonObject *model = sonde_json_get_object (message, "model");
+  JsonObject *usage = sonde_json_get_object (message, "usage");
+  const char *status = sonde_json_get_string (message, "status");
+  const char *model_id = model != NULL ? sonde_json_get_string (model, "id") : NULL;
 
   if (model_id == NULL)
-    model_id = sonde_import_json_get_string (message, "modelId");
+    model_id = sonde_json_get_string (message, "modelId");
   node->model_id = g_strdup (model_id);
   node->usage = usage != NULL ? read_usage (usage) : NULL;
   if (node->texts[SONDE_TEXT_REASONING] != NULL)
@@ -179,7 +179,7 @@ read_message (SondeImportCherry *self,
               gsize *left,
               GError **error)
 {
-  JsonArray *blocks = sonde_import_json_get_array (message, "blocks");
+  JsonArray *blocks = sonde_json_get_array (message, "blocks");
 
   node->created_at = sonde_import_json_get_time (message, "createdAt", MILLISECOND);
   if (blocks != NULL) {
@@ -187,9 +187,9 @@ read_message (SondeImportCherry *self,
       return FALSE;
   } else {
     sonde_import_node_add_text (node, SONDE_TEXT_CONTENT,
-                                sonde_import_json_get_string (message, "content"));
+                                sonde_json_get_string (message, "content"));
     sonde_import_node_add_text (node, SONDE_TEXT_REASONING,
-                                sonde_import_json_get_string (message, "reasoning_content"));
+                                sonde_json_get_string (message, "reasoning_content"));
   }
   if (node->texts[SONDE_TEXT_CONTENT] == NULL && node->texts[SONDE_TEXT_REASONING] == NULL)
     return TRUE;
@@ -217,20 +217,19 @@ read_messages (SondeImportCherry *self,
 
   for (guint i = 0; i < json_array_get_length (messages) && *left > 0; i++) {
     JsonObject *message = sonde_import_json_get_element (messages, i);
-    const char *id = message != NULL ? sonde_import_json_get_string (message, "id") : NULL;
+    const char *id = message != NULL ? sonde_json_get_string (message, "id") : NULL;
     SondeImportNode *node;
     SondeRole role;
 
-    if (id == NULL ||
-        !sonde_role_from_string (sonde_import_json_get_string (message, "role"), &role)) {
+    if (id == NULL || !sonde_role_from_string (sonde_json_get_string (message, "role"), &role)) {
       sonde_import_tree_omit (tree);
       continue;
     }
-    if (g_strcmp0 (sonde_import_json_get_string (message, "type"), "clear") == 0)
+    if (g_strcmp0 (sonde_json_get_string (message, "type"), "clear") == 0)
       continue;
 
     if (role == SONDE_ROLE_ASSISTANT && question != NULL &&
-        g_strcmp0 (sonde_import_json_get_string (message, "askId"), question) == 0) {
+        g_strcmp0 (sonde_json_get_string (message, "askId"), question) == 0) {
       node = sonde_import_tree_add (tree, id, question);
     } else {
       node = sonde_import_tree_add (tree, id, last);
@@ -257,8 +256,8 @@ static gboolean
 read_topic (SondeImportCherry *self, SondeImportBatch *batch, JsonObject *object, GError **error)
 {
   g_autoptr (SondeImportTree) tree = sonde_import_tree_new ();
-  JsonArray *messages = sonde_import_json_get_array (object, "messages");
-  const char *id = sonde_import_json_get_string (object, "id");
+  JsonArray *messages = sonde_json_get_array (object, "messages");
+  const char *id = sonde_json_get_string (object, "id");
   const Topic *topic = id != NULL ? g_hash_table_lookup (self->heads, id) : NULL;
   g_autofree char *origin = id != NULL ? g_strconcat ("cherry:", id, NULL) : NULL;
   SondeImportHead head = { .origin = origin };
@@ -357,9 +356,9 @@ sonde_import_cherry_add_topic (SondeImportCherry *self, const GString *text, GEr
 gboolean
 sonde_import_cherry_add_block (SondeImportCherry *self, const GString *text, GError **error)
 {
-  g_autoptr (JsonNode) node = sonde_import_json_parse (text->str, text->len);
+  g_autoptr (JsonNode) node = sonde_json_parse (text->str, text->len, NULL);
   const char *id = node != NULL && JSON_NODE_HOLDS_OBJECT (node)
-                     ? sonde_import_json_get_string (json_node_get_object (node), "id")
+                     ? sonde_json_get_string (json_node_get_object (node), "id")
                      : NULL;
   g_autofree Place *place = g_new (Place, 1);
 
@@ -375,28 +374,28 @@ sonde_import_cherry_add_block (SondeImportCherry *self, const GString *text, GEr
 static void
 add_heads (SondeImportCherry *self, JsonObject *assistant)
 {
-  JsonArray *topics = sonde_import_json_get_array (assistant, "topics");
-  const char *name = sonde_import_json_get_string (assistant, "name");
-  const char *prompt = sonde_import_json_get_string (assistant, "prompt");
+  JsonArray *topics = sonde_json_get_array (assistant, "topics");
+  const char *name = sonde_json_get_string (assistant, "name");
+  const char *prompt = sonde_json_get_string (assistant, "prompt");
   g_autoptr (GRefString) folder = NULL;
   g_autoptr (GRefString) text = NULL;
 
   /* The assistant that everybody has is no folder. */
   if (name != NULL && *name != '\0' &&
-      g_strcmp0 (sonde_import_json_get_string (assistant, "id"), "default") != 0)
+      g_strcmp0 (sonde_json_get_string (assistant, "id"), "default") != 0)
     folder = g_ref_string_new (name);
   if (prompt != NULL && *prompt != '\0')
     text = g_ref_string_new (prompt);
 
   for (guint i = 0; topics != NULL && i < json_array_get_length (topics); i++) {
     JsonObject *object = sonde_import_json_get_element (topics, i);
-    const char *id = object != NULL ? sonde_import_json_get_string (object, "id") : NULL;
+    const char *id = object != NULL ? sonde_json_get_string (object, "id") : NULL;
     Topic *topic;
 
     if (id == NULL)
       continue;
     topic = g_new0 (Topic, 1);
-    topic->title = g_strdup (sonde_import_json_get_string (object, "name"));
+    topic->title = g_strdup (sonde_json_get_string (object, "name"));
     topic->assistant = folder != NULL ? g_ref_string_acquire (folder) : NULL;
     topic->prompt = text != NULL ? g_ref_string_acquire (text) : NULL;
     topic->created_at = sonde_import_json_get_time (object, "createdAt", MILLISECOND);
@@ -410,7 +409,7 @@ add_heads (SondeImportCherry *self, JsonObject *assistant)
 static JsonNode *
 parse_string (const char *text)
 {
-  return text != NULL ? sonde_import_json_parse (text, strlen (text)) : NULL;
+  return text != NULL ? sonde_json_parse (text, strlen (text), NULL) : NULL;
 }
 
 /**
@@ -423,7 +422,7 @@ parse_string (const char *text)
 void
 sonde_import_cherry_add_settings (SondeImportCherry *self, const GString *text)
 {
-  g_autoptr (JsonNode) outer = sonde_import_json_parse (text->str, text->len);
+  g_autoptr (JsonNode) outer = sonde_json_parse (text->str, text->len, NULL);
   g_autoptr (JsonNode) settings = NULL;
   g_autoptr (JsonNode) state = NULL;
   JsonArray *assistants;
@@ -432,12 +431,11 @@ sonde_import_cherry_add_settings (SondeImportCherry *self, const GString *text)
       json_node_get_value_type (outer) == G_TYPE_STRING)
     settings = parse_string (json_node_get_string (outer));
   if (settings != NULL && JSON_NODE_HOLDS_OBJECT (settings))
-    state =
-      parse_string (sonde_import_json_get_string (json_node_get_object (settings), "assistants"));
+    state = parse_string (sonde_json_get_string (json_node_get_object (settings), "assistants"));
   if (state == NULL || !JSON_NODE_HOLDS_OBJECT (state))
     return;
 
-  assistants = sonde_import_json_get_array (json_node_get_object (state), "assistants");
+  assistants = sonde_json_get_array (json_node_get_object (state), "assistants");
   for (guint i = 0; assistants != NULL && i < json_array_get_length (assistants); i++) {
     JsonObject *assistant = sonde_import_json_get_element (assistants, i);
 
@@ -480,10 +478,10 @@ sonde_import_cherry_next (SondeImportCherry *self, SondeImportBatch *batch, GErr
   object = json_node_get_object (node);
   if (json_object_has_member (object, "key")) {
     /* A row of version 1; there are others than topics among them. */
-    const char *key = sonde_import_json_get_string (object, "key");
+    const char *key = sonde_json_get_string (object, "key");
 
     object = key != NULL && g_str_has_prefix (key, "topic:")
-               ? sonde_import_json_get_object (object, "value")
+               ? sonde_json_get_object (object, "value")
                : NULL;
   }
 

@@ -13,7 +13,7 @@
 static SondeRole
 read_role (JsonObject *message)
 {
-  const char *role = sonde_import_json_get_string (message, "role");
+  const char *role = sonde_json_get_string (message, "role");
 
   return role != NULL && g_ascii_strcasecmp (role, "user") == 0 ? SONDE_ROLE_USER
                                                                 : SONDE_ROLE_ASSISTANT;
@@ -22,8 +22,8 @@ read_role (JsonObject *message)
 static void
 read_fragment (SondeImportTree *tree, SondeImportNode *node, JsonObject *fragment)
 {
-  const char *type = fragment != NULL ? sonde_import_json_get_string (fragment, "type") : NULL;
-  const char *content = type != NULL ? sonde_import_json_get_string (fragment, "content") : NULL;
+  const char *type = fragment != NULL ? sonde_json_get_string (fragment, "type") : NULL;
+  const char *content = type != NULL ? sonde_json_get_string (fragment, "content") : NULL;
 
   if (g_strcmp0 (type, "THINK") == 0) {
     sonde_import_node_add_text (node, SONDE_TEXT_REASONING, content);
@@ -40,8 +40,8 @@ read_fragment (SondeImportTree *tree, SondeImportNode *node, JsonObject *fragmen
 static void
 read_message (SondeImportTree *tree, SondeImportNode *node, JsonObject *message)
 {
-  JsonArray *fragments = sonde_import_json_get_array (message, "fragments");
-  JsonArray *files = sonde_import_json_get_array (message, "files");
+  JsonArray *fragments = sonde_json_get_array (message, "fragments");
+  JsonArray *files = sonde_json_get_array (message, "files");
 
   node->role = read_role (message);
   node->created_at = sonde_import_json_get_time (message, "inserted_at", G_USEC_PER_SEC);
@@ -50,9 +50,9 @@ read_message (SondeImportTree *tree, SondeImportNode *node, JsonObject *message)
       read_fragment (tree, node, sonde_import_json_get_element (fragments, i));
   } else {
     sonde_import_node_add_text (node, SONDE_TEXT_CONTENT,
-                                sonde_import_json_get_string (message, "content"));
+                                sonde_json_get_string (message, "content"));
     sonde_import_node_add_text (node, SONDE_TEXT_REASONING,
-                                sonde_import_json_get_string (message, "reasoning_content"));
+                                sonde_json_get_string (message, "reasoning_content"));
   }
   for (guint i = 0; files != NULL && i < json_array_get_length (files); i++)
     sonde_import_tree_omit (tree);
@@ -61,7 +61,7 @@ read_message (SondeImportTree *tree, SondeImportNode *node, JsonObject *message)
     return;
   node->kind = SONDE_IMPORT_NODE_MESSAGE;
   if (node->role == SONDE_ROLE_ASSISTANT) {
-    node->model_id = g_strdup (sonde_import_json_get_string (message, "model"));
+    node->model_id = g_strdup (sonde_json_get_string (message, "model"));
     if (node->texts[SONDE_TEXT_REASONING] != NULL)
       node->thinking = SONDE_THINKING_HIGH;
     if (node->texts[SONDE_TEXT_CONTENT] == NULL)
@@ -78,11 +78,11 @@ void
 sonde_import_deepseek (SondeImportBatch *batch, JsonObject *object)
 {
   g_autoptr (SondeImportTree) tree = sonde_import_tree_new ();
-  JsonObject *mapping = sonde_import_json_get_object (object, "mapping");
-  const char *id = sonde_import_json_get_string (object, "id");
+  JsonObject *mapping = sonde_json_get_object (object, "mapping");
+  const char *id = sonde_json_get_string (object, "id");
   g_autofree char *origin = id != NULL ? g_strconcat ("deepseek:", id, NULL) : NULL;
   SondeImportHead head = {
-    .title = sonde_import_json_get_string (object, "title"),
+    .title = sonde_json_get_string (object, "title"),
     .origin = origin,
     .created_at = sonde_import_json_get_time (object, "inserted_at", G_USEC_PER_SEC),
     .updated_at = sonde_import_json_get_time (object, "updated_at", G_USEC_PER_SEC),

@@ -12,85 +12,6 @@
 
 #define LAST_TIME G_GINT64_CONSTANT (253402300800) /* the year 10000, in seconds */
 
-/* The four hexadecimal digits at @text, or -1. */
-static int
-read_hex (const char *text, const char *end)
-{
-  int code = 0;
-
-  if (end - text < 4)
-    return -1;
-  for (int i = 0; i < 4; i++) {
-    int digit = g_ascii_xdigit_value (text[i]);
-
-    if (digit < 0)
-      return -1;
-    code = code << 4 | digit;
-  }
-
-  return code;
-}
-
-/* Programs cut text in the middle of a surrogate pair; json-glib fails at the half,
- * and ends a text at a zero. Both become the replacement character, in place. */
-static void
-repair_escapes (char *text, gsize length)
-{
-  const char *end = text + length;
-
-  for (char *at = text; (at = memchr (at, '\\', (gsize) (end - at))) != NULL;) {
-    int code = end - at >= 2 && at[1] == 'u' ? read_hex (at + 2, end) : -1;
-    int low = -1;
-
-    if (code < 0) {
-      if (end - at < 2)
-        return;
-      at += 2;
-      continue;
-    }
-    if (code >= 0xd800 && code <= 0xdbff && end - at >= 12 && at[6] == '\\' && at[7] == 'u')
-      low = read_hex (at + 8, end);
-    if (low >= 0xdc00 && low <= 0xdfff) {
-      at += 12;
-      continue;
-    }
-    if (code == 0 || (code >= 0xd800 && code <= 0xdfff))
-      memcpy (at + 2, "fffd", 4);
-    at += 6;
-  }
-}
-
-/**
- * sonde_import_json_parse:
- * @text: (array length=length): a document
- * @length: its length in bytes
- *
- * What is not UTF-8, zeroes and halves of surrogate pairs are read as U+FFFD.
- *
- * Returns: (transfer full) (nullable): the document, where it is one
- */
-JsonNode *
-sonde_import_json_parse (const char *text, gsize length)
-{
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  g_autofree char *copy = NULL;
-
-  if (!g_utf8_validate_len (text, length, NULL)) {
-    text = copy = g_utf8_make_valid (text, (gssize) length);
-    length = strlen (copy);
-  }
-  if (g_strstr_len (text, (gssize) length, "\\u") != NULL) {
-    if (copy == NULL)
-      text = copy = g_strndup (text, length);
-    repair_escapes (copy, length);
-  }
-
-  if (!json_parser_load_from_data (parser, text, (gssize) length, NULL))
-    return NULL;
-
-  return json_parser_steal_root (parser);
-}
-
 static const char *
 string_of (JsonNode *node)
 {
@@ -99,49 +20,6 @@ string_of (JsonNode *node)
     return NULL;
 
   return json_node_get_string (node);
-}
-
-/**
- * sonde_import_json_get_string:
- * @object: an object
- * @name: the name of a member
- *
- * Returns: (nullable): the member where it is a string
- */
-const char *
-sonde_import_json_get_string (JsonObject *object, const char *name)
-{
-  return string_of (json_object_get_member (object, name));
-}
-
-/**
- * sonde_import_json_get_object:
- * @object: an object
- * @name: the name of a member
- *
- * Returns: (nullable) (transfer none): the member where it is an object
- */
-JsonObject *
-sonde_import_json_get_object (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-}
-
-/**
- * sonde_import_json_get_array:
- * @object: an object
- * @name: the name of a member
- *
- * Returns: (nullable) (transfer none): the member where it is an array
- */
-JsonArray *
-sonde_import_json_get_array (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 }
 
 /**

@@ -6,12 +6,10 @@
 
 #include <json-glib/json-glib.h>
 
+#include "sonde-json.h"
+
 G_BEGIN_DECLS
 
-JsonNode *sonde_import_json_parse (const char *text, gsize length);
-const char *sonde_import_json_get_string (JsonObject *object, const char *name);
-JsonObject *sonde_import_json_get_object (JsonObject *object, const char *name);
-JsonArray *sonde_import_json_get_array (JsonObject *object, const char *name);
 gboolean sonde_import_json_get_boolean (JsonObject *object, const char *name);
 gint64 sonde_import_json_get_integer (JsonObject *object, const char *name, gint64 fallback);
 double sonde_import_json_get_number (JsonObject *object, const char *name);

@@ -41,13 +41,13 @@ read_usage (JsonObject *object)
 static SondeFailure *
 read_failure (JsonObject *object)
 {
-  int kind = read_enum (SONDE_TYPE_FAILURE_KIND, sonde_import_json_get_string (object, "kind"),
+  int kind = read_enum (SONDE_TYPE_FAILURE_KIND, sonde_json_get_string (object, "kind"),
                         SONDE_FAILURE_PROTOCOL);
   gint64 status = sonde_import_json_get_integer (object, "http_status", 0);
 
   return sonde_failure_new ((SondeFailureKind) kind, status < 1000 ? (guint) status : 0,
-                            sonde_import_json_get_string (object, "detail"),
-                            sonde_import_json_get_string (object, "trace_id"));
+                            sonde_json_get_string (object, "detail"),
+                            sonde_json_get_string (object, "trace_id"));
 }
 
 static GPtrArray *
@@ -61,11 +61,11 @@ read_tool_calls (JsonArray *array)
   calls = g_ptr_array_new_with_free_func ((GDestroyNotify) sonde_tool_call_free);
   for (guint i = 0; i < json_array_get_length (array); i++) {
     JsonObject *call = sonde_import_json_get_element (array, i);
-    const char *name = call != NULL ? sonde_import_json_get_string (call, "name") : NULL;
-    const char *arguments = call != NULL ? sonde_import_json_get_string (call, "arguments") : NULL;
+    const char *name = call != NULL ? sonde_json_get_string (call, "name") : NULL;
+    const char *arguments = call != NULL ? sonde_json_get_string (call, "arguments") : NULL;
 
     if (name != NULL)
-      g_ptr_array_add (calls, sonde_tool_call_new (sonde_import_json_get_string (call, "id"), name,
+      g_ptr_array_add (calls, sonde_tool_call_new (sonde_json_get_string (call, "id"), name,
                                                    arguments != NULL ? arguments : "",
                                                    sonde_import_json_get_boolean (call, "legacy")));
   }
@@ -77,8 +77,8 @@ read_tool_calls (JsonArray *array)
 static char *
 dup_json (JsonObject *object, const char *name, JsonNodeType type)
 {
-  const char *text = sonde_import_json_get_string (object, name);
-  g_autoptr (JsonNode) node = text != NULL ? sonde_import_json_parse (text, strlen (text)) : NULL;
+  const char *text = sonde_json_get_string (object, name);
+  g_autoptr (JsonNode) node = text != NULL ? sonde_json_parse (text, strlen (text), NULL) : NULL;
 
   return node != NULL && json_node_get_node_type (node) == type ? g_strdup (text) : NULL;
 }
@@ -92,7 +92,7 @@ read_details (JsonObject *object)
     "extra",      "logprobs",     "system_fingerprint", "trace_id",
     "parameters", "rate",         "first_token_ms",     "duration_ms",
   };
-  JsonObject *rate = sonde_import_json_get_object (object, "rate");
+  JsonObject *rate = sonde_json_get_object (object, "rate");
   SondeMessageDetails *details;
   gboolean any = FALSE;
 
@@ -102,18 +102,17 @@ read_details (JsonObject *object)
     return NULL;
 
   details = sonde_message_details_new ();
-  details->name = g_strdup (sonde_import_json_get_string (object, "name"));
-  details->tool_call_id = g_strdup (sonde_import_json_get_string (object, "tool_call_id"));
-  details->tool_calls = read_tool_calls (sonde_import_json_get_array (object, "tool_calls"));
-  details->title = g_strdup (sonde_import_json_get_string (object, "title"));
+  details->name = g_strdup (sonde_json_get_string (object, "name"));
+  details->tool_call_id = g_strdup (sonde_json_get_string (object, "tool_call_id"));
+  details->tool_calls = read_tool_calls (sonde_json_get_array (object, "tool_calls"));
+  details->title = g_strdup (sonde_json_get_string (object, "title"));
   details->extra = dup_json (object, "extra", JSON_NODE_OBJECT);
   details->logprobs = dup_json (object, "logprobs", JSON_NODE_OBJECT);
-  details->system_fingerprint =
-    g_strdup (sonde_import_json_get_string (object, "system_fingerprint"));
-  details->trace_id = g_strdup (sonde_import_json_get_string (object, "trace_id"));
+  details->system_fingerprint = g_strdup (sonde_json_get_string (object, "system_fingerprint"));
+  details->trace_id = g_strdup (sonde_json_get_string (object, "trace_id"));
   details->parameters = dup_json (object, "parameters", JSON_NODE_OBJECT);
   if (rate != NULL) {
-    details->currency = g_strdup (sonde_import_json_get_string (rate, "currency"));
+    details->currency = g_strdup (sonde_json_get_string (rate, "currency"));
     details->rates.hit = sonde_import_json_get_number (rate, "hit");
     details->rates.miss = sonde_import_json_get_number (rate, "miss");
     details->rates.output = sonde_import_json_get_number (rate, "output");
@@ -138,13 +137,12 @@ read_message (SondeImportTree *tree, JsonObject *object)
 {
   g_autofree char *key = dup_key (object, "id");
   g_autofree char *parent = dup_key (object, "parent");
-  JsonObject *usage = sonde_import_json_get_object (object, "usage");
-  JsonObject *failure = sonde_import_json_get_object (object, "failure");
+  JsonObject *usage = sonde_json_get_object (object, "usage");
+  JsonObject *failure = sonde_json_get_object (object, "failure");
   SondeImportNode *node;
   SondeRole role;
 
-  if (key == NULL ||
-      !sonde_role_from_string (sonde_import_json_get_string (object, "role"), &role)) {
+  if (key == NULL || !sonde_role_from_string (sonde_json_get_string (object, "role"), &role)) {
     sonde_import_tree_omit (tree);
     return;
   }
@@ -155,21 +153,19 @@ read_message (SondeImportTree *tree, JsonObject *object)
   node->kind = SONDE_IMPORT_NODE_MESSAGE;
   node->role = role;
   node->created_at = sonde_import_json_get_time (object, "created_at", 1);
-  sonde_import_node_add_text (node, SONDE_TEXT_CONTENT,
-                              sonde_import_json_get_string (object, "content"));
+  sonde_import_node_add_text (node, SONDE_TEXT_CONTENT, sonde_json_get_string (object, "content"));
   sonde_import_node_add_text (node, SONDE_TEXT_REASONING,
-                              sonde_import_json_get_string (object, "reasoning"));
-  node->state = (SondeMessageState) read_enum (SONDE_TYPE_MESSAGE_STATE,
-                                               sonde_import_json_get_string (object, "state"),
-                                               SONDE_MESSAGE_COMPLETE);
+                              sonde_json_get_string (object, "reasoning"));
+  node->state = (SondeMessageState) read_enum (
+    SONDE_TYPE_MESSAGE_STATE, sonde_json_get_string (object, "state"), SONDE_MESSAGE_COMPLETE);
   if (node->state == SONDE_MESSAGE_STREAMING)
     node->state = SONDE_MESSAGE_INTERRUPTED;
   node->failure = failure != NULL ? read_failure (failure) : NULL;
-  node->finish_reason = g_strdup (sonde_import_json_get_string (object, "finish_reason"));
+  node->finish_reason = g_strdup (sonde_json_get_string (object, "finish_reason"));
   node->usage = usage != NULL ? read_usage (usage) : NULL;
-  node->model_id = g_strdup (sonde_import_json_get_string (object, "model"));
+  node->model_id = g_strdup (sonde_json_get_string (object, "model"));
   node->thinking = (SondeThinking) read_enum (
-    SONDE_TYPE_THINKING, sonde_import_json_get_string (object, "thinking"), SONDE_THINKING_OFF);
+    SONDE_TYPE_THINKING, sonde_json_get_string (object, "thinking"), SONDE_THINKING_OFF);
   node->thinking_started_at = sonde_import_json_get_time (object, "thinking_started_at", 1);
   node->thinking_duration = sonde_import_json_get_integer (object, "thinking_ms", -1);
   node->details = read_details (object);
@@ -186,14 +182,14 @@ sonde_import_sonde (SondeImportBatch *batch, JsonObject *object)
   g_autoptr (SondeImportTree) tree = sonde_import_tree_new ();
   g_autofree char *leaf = dup_key (object, "leaf");
   g_autofree char *parameters = NULL;
-  JsonArray *messages = sonde_import_json_get_array (object, "messages");
+  JsonArray *messages = sonde_json_get_array (object, "messages");
   SondeTransferRecord *record;
   SondeImportHead head = {
-    .title = sonde_import_json_get_string (object, "title"),
-    .origin = sonde_import_json_get_string (object, "origin"),
+    .title = sonde_json_get_string (object, "title"),
+    .origin = sonde_json_get_string (object, "origin"),
     .created_at = sonde_import_json_get_time (object, "created_at", 1),
     .updated_at = sonde_import_json_get_time (object, "updated_at", 1),
-    .folder = sonde_import_json_get_string (object, "folder"),
+    .folder = sonde_json_get_string (object, "folder"),
     .archived = sonde_import_json_get_boolean (object, "archived"),
     .pinned = sonde_import_json_get_boolean (object, "pinned"),
   };
@@ -221,15 +217,13 @@ sonde_import_sonde (SondeImportBatch *batch, JsonObject *object)
   sonde_conversation_set_parameters (record->conversation, parameters);
   sonde_conversation_set_trashed_at (record->conversation,
                                      sonde_import_json_get_time (object, "trashed_at", 1));
-  sonde_conversation_set_model_id (record->conversation,
-                                   sonde_import_json_get_string (object, "model"));
+  sonde_conversation_set_model_id (record->conversation, sonde_json_get_string (object, "model"));
   sonde_conversation_set_thinking (
     record->conversation,
-    (SondeThinking) read_enum (
-      SONDE_TYPE_THINKING, sonde_import_json_get_string (object, "thinking"), SONDE_THINKING_OFF));
+    (SondeThinking) read_enum (SONDE_TYPE_THINKING, sonde_json_get_string (object, "thinking"),
+                               SONDE_THINKING_OFF));
   sonde_conversation_set_unread (record->conversation,
                                  sonde_import_json_get_boolean (object, "unread"));
-  sonde_conversation_set_draft (record->conversation,
-                                sonde_import_json_get_string (object, "draft"));
-  record->system_prompt = g_strdup (sonde_import_json_get_string (object, "system_prompt"));
+  sonde_conversation_set_draft (record->conversation, sonde_json_get_string (object, "draft"));
+  record->system_prompt = g_strdup (sonde_json_get_string (object, "system_prompt"));
 }

@@ -184,8 +184,8 @@ sonde_import_tree_add_mapping (SondeImportTree *self, JsonObject *mapping, Sonde
       self->n_omitted++;
       continue;
     }
-    node = sonde_import_tree_add (self, key, sonde_import_json_get_string (object, "parent"));
-    message = sonde_import_json_get_object (object, "message");
+    node = sonde_import_tree_add (self, key, sonde_json_get_string (object, "parent"));
+    message = sonde_json_get_object (object, "message");
     if (node != NULL && message != NULL)
       read (self, node, message);
   }
@@ -193,7 +193,7 @@ sonde_import_tree_add_mapping (SondeImportTree *self, JsonObject *mapping, Sonde
   json_object_iter_init_ordered (&iter, mapping);
   while (json_object_iter_next_ordered (&iter, &key, &value)) {
     JsonArray *children = JSON_NODE_HOLDS_OBJECT (value)
-                            ? sonde_import_json_get_array (json_node_get_object (value), "children")
+                            ? sonde_json_get_array (json_node_get_object (value), "children")
                             : NULL;
 
     for (guint i = 0; children != NULL && i < json_array_get_length (children); i++) {

@@ -161,9 +161,9 @@ begin_cherry (SondeImporter *self, GError **error)
 static void
 take_element (SondeImporter *self, JsonObject *object)
 {
-  if (sonde_import_json_get_object (object, "mapping") == NULL) {
+  if (sonde_json_get_object (object, "mapping") == NULL) {
     sonde_import_report_add_skip (self->batch.report, SONDE_IMPORT_SKIP_UNKNOWN,
-                                  sonde_import_json_get_string (object, "title"));
+                                  sonde_json_get_string (object, "title"));
   } else if (json_object_has_member (object, "inserted_at")) {
     found (self, SONDE_IMPORT_DEEPSEEK);
     sonde_import_deepseek (&self->batch, object);
@@ -199,7 +199,7 @@ take_conversation (SondeImporter *self, const char *key, const GString *text)
   if (g_str_equal (key, "conversations") && !self->is_sonde)
     return;
 
-  node = sonde_import_json_parse (text->str, text->len);
+  node = sonde_json_parse (text->str, text->len, NULL);
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node)) {
     sonde_import_report_add_skip (
       self->batch.report, node == NULL ? SONDE_IMPORT_SKIP_DAMAGED : SONDE_IMPORT_SKIP_UNKNOWN,

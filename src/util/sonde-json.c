@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-#include "sonde-api-error.h"
-
 /* The four hexadecimal digits at @text, or -1. */
 static int
 read_hex (const char *text, const char *end)
@@ -95,7 +93,7 @@ escape_controls (const char *text, gsize length)
  * sonde_json_parse:
  * @text: (array length=length): a document, with or without a byte order mark
  * @length: its length in bytes
- * @error: return location for a %SONDE_FAILURE_PROTOCOL of [const@API_ERROR]
+ * @error: return location for a %JSON_PARSER_ERROR
  *
  * What is not UTF-8, zero bytes and broken `\u` escapes are read as U+FFFD, and control
  * characters in strings as they are.
@@ -106,7 +104,6 @@ JsonNode *
 sonde_json_parse (const char *text, gsize length, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
-  g_autoptr (GError) local_error = NULL;
   g_autofree char *copy = NULL;
   g_autofree char *escaped = NULL;
   JsonNode *root = NULL;
@@ -131,13 +128,12 @@ sonde_json_parse (const char *text, gsize length, GError **error)
     repair_escapes (copy, length);
   }
 
-  if (json_parser_load_from_data (parser, text, (gssize) length, &local_error))
-    root = json_parser_steal_root (parser);
+  if (!json_parser_load_from_data (parser, text, (gssize) length, error))
+    return NULL;
+  root = json_parser_steal_root (parser);
   if (root == NULL)
-    g_propagate_error (error, sonde_api_error_new (SONDE_FAILURE_PROTOCOL, 0, NULL, -1,
-                                                   local_error != NULL ? local_error->message
-                                                                       : "Nothing where JSON "
-                                                                         "was expected"));
+    g_set_error_literal (error, JSON_PARSER_ERROR, JSON_PARSER_ERROR_PARSE,
+                         "Nothing where JSON was expected");
 
   return root;
 }
