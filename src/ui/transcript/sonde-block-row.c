@@ -78,9 +78,6 @@ find_indent (SondeBlockRow *self, guint depth)
 
   for (guint i = 0; i < depth; i++)
     indent += self->block->nesting[i] == SONDE_MARKDOWN_QUOTE ? QUOTE_INDENT : LIST_INDENT;
-  /* The label of a footnote stands before it as the number of an item does. */
-  if (depth == self->block->n_nesting && self->block->kind == SONDE_MARKDOWN_FOOTNOTE)
-    indent += LIST_INDENT;
 
   return indent;
 }
@@ -179,30 +176,11 @@ make_task (gboolean done)
 }
 
 static GtkWidget *
-make_footnote_label (const SondeMarkdownBlock *block)
-{
-  GtkWidget *label;
-
-  if (block->continues)
-    return NULL;
-  label = gtk_label_new (block->language);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 3);
-  gtk_widget_add_css_class (label, "marker");
-  gtk_widget_add_css_class (label, "footnote");
-
-  return label;
-}
-
-static GtkWidget *
 make_marker (const SondeMarkdownBlock *block)
 {
   static const char *const bullets[] = { "•", "◦", "▪" };
   g_autofree char *number = NULL;
   GtkWidget *marker = NULL;
-
-  if (block->kind == SONDE_MARKDOWN_FOOTNOTE)
-    return make_footnote_label (block);
 
   switch (block->marker) {
   case SONDE_MARKDOWN_MARKER_NONE:

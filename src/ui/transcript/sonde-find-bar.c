@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "sonde-finder.h"
+#include "sonde-side-scroller.h"
 #include "sonde-text-block.h"
 
 #define MARGIN 40.0 /* pixels between a match that is in view and the view's edges */
@@ -39,29 +40,28 @@ G_DEFINE_FINAL_TYPE (SondeFindBar, sonde_find_bar, GTK_TYPE_WIDGET)
 
 /* --- bringing a match into view --------------------------------------------------- */
 
-static SondeTextBlock *
-find_block (SondeFindBar *self, const SondeTranscriptPosition *position)
+/* Code and tables scroll to the match. */
+static void
+show_sideways (SondeFindBar *self, SondeTextBlock *block)
 {
-  g_autoptr (GPtrArray) blocks = sonde_selection_dup_blocks (self->selection);
-  SondeTranscriptPosition place = *position;
+  GtkWidget *scroller = gtk_widget_get_ancestor (GTK_WIDGET (block), SONDE_TYPE_SIDE_SCROLLER);
+  graphene_rect_t start;
+  graphene_rect_t end;
 
-  place.offset = 0;
-  for (guint i = 0; i < blocks->len; i++) {
-    SondeTextBlock *block = g_ptr_array_index (blocks, i);
-
-    if (sonde_selection_compare (self->selection, sonde_text_block_get_place (block), &place) == 0)
-      return block;
-  }
-
-  return NULL;
+  if (scroller == NULL)
+    return;
+  sonde_text_block_get_caret_area (block, self->shown.end, &end);
+  sonde_side_scroller_reveal (SONDE_SIDE_SCROLLER (scroller), GTK_WIDGET (block), &end);
+  sonde_text_block_get_caret_area (block, self->shown.start.offset, &start);
+  sonde_side_scroller_reveal (SONDE_SIDE_SCROLLER (scroller), GTK_WIDGET (block), &start);
 }
 
-/* Returns whether the match is in view, or only @correction pixels away. */
+/* Whether the match is seen; if not, by how much it misses its place. */
 static gboolean
 is_in_view (SondeFindBar *self, double *correction)
 {
   GtkWidget *view = GTK_WIDGET (self->column);
-  SondeTextBlock *block = find_block (self, &self->shown.start);
+  SondeTextBlock *block = sonde_selection_find_block (self->selection, &self->shown.start);
   double height = gtk_widget_get_height (view);
   graphene_rect_t area;
   graphene_point_t top;
@@ -72,8 +72,10 @@ is_in_view (SondeFindBar *self, double *correction)
   sonde_text_block_get_caret_area (block, self->shown.start.offset, &area);
   if (!gtk_widget_compute_point (GTK_WIDGET (block), view, &area.origin, &top))
     return FALSE;
-  if ((double) top.y >= MARGIN && (double) (top.y + area.size.height) <= height - MARGIN)
+  if ((double) top.y >= MARGIN && (double) (top.y + area.size.height) <= height - MARGIN) {
+    show_sideways (self, block);
     return TRUE;
+  }
   *correction = (double) top.y - height / 3;
 
   return FALSE;
@@ -219,7 +221,7 @@ keep_match (SondeFindBar *self)
     return;
   end = match.start;
   end.offset = match.end;
-  block = find_block (self, &match.start);
+  block = sonde_selection_find_block (self->selection, &match.start);
   if (block != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (block));
   sonde_selection_set (self->selection, &match.start, &end);

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "sonde-clipboard.h"
+#include "sonde-reading.h"
 #include "sonde-selection-content.h"
 #include "sonde-table-block.h"
 
@@ -191,6 +192,30 @@ closed_cb (GtkWidget *popover)
   g_idle_add_once ((GSourceOnceFunc) gtk_widget_unparent, popover);
 }
 
+static gboolean
+continues_table (GPtrArray *blocks, guint i)
+{
+  const SondeMarkdownBlock *block = g_ptr_array_index (blocks, i);
+
+  return block->kind == SONDE_MARKDOWN_TABLE && block->continues;
+}
+
+/* A long table is shown as several blocks: from the first of them to the last. */
+static void
+span_table (SondeSelection *selection, SondeTranscriptPosition *start, SondeTranscriptPosition *end)
+{
+  SondeMessage *message = sonde_selection_find_message (selection, start->message_id);
+  g_autoptr (GPtrArray) blocks =
+    message != NULL ? sonde_reading_dup_blocks (message, start->kind) : NULL;
+
+  if (blocks == NULL || start->block >= blocks->len)
+    return;
+  while (start->block > 0 && continues_table (blocks, start->block))
+    start->block--;
+  while (end->block + 1 < blocks->len && continues_table (blocks, end->block + 1))
+    end->block++;
+}
+
 /* All of the table that a text is a cell of, or NULL. */
 static SondeSelection *
 select_table (SondeSelection *selection, SondeTextBlock *block)
@@ -207,6 +232,7 @@ select_table (SondeSelection *selection, SondeTextBlock *block)
   end = start;
   end.cell = G_MAXUINT;
   end.offset = G_MAXUINT;
+  span_table (selection, &start, &end);
   table = sonde_selection_new ();
   sonde_selection_set_messages (table, sonde_selection_get_messages (selection));
   sonde_selection_set (table, &start, &end);
@@ -232,7 +258,8 @@ sonde_selection_menu_popup (SondeSelection *selection,
                             SondeTextLink *link)
 {
   g_autoptr (SondeSelection) table = select_table (selection, block);
-  g_autoptr (GMenuModel) menu = create_menu (link != NULL, table != NULL);
+  g_autoptr (GMenuModel) menu =
+    create_menu (link != NULL && sonde_text_link_get_target (link) != NULL, table != NULL);
   g_autoptr (GSimpleActionGroup) actions = create_actions (selection, view, link, table);
   GtkWidget *parent = gtk_widget_get_parent (view);
   GtkWidget *popover = gtk_popover_menu_new_from_model (menu);

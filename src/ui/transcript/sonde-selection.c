@@ -268,6 +268,28 @@ sonde_selection_get_messages (SondeSelection *self)
 }
 
 /**
+ * sonde_selection_find_message:
+ * @self: a selection
+ * @id: the number of a message
+ *
+ * Returns: (transfer none) (nullable): that message, where it is in the conversation
+ */
+SondeMessage *
+sonde_selection_find_message (SondeSelection *self, gint64 id)
+{
+  guint n = self->messages != NULL ? g_list_model_get_n_items (self->messages) : 0;
+
+  for (guint i = n; i > 0; i--) {
+    g_autoptr (SondeMessage) message = g_list_model_get_item (self->messages, i - 1);
+
+    if (sonde_message_get_id (message) == id)
+      return message; /* which the list holds */
+  }
+
+  return NULL;
+}
+
+/**
  * sonde_selection_attach:
  * @self: a selection
  * @block: a text that has come onto the screen
@@ -339,6 +361,30 @@ sonde_selection_dup_blocks (SondeSelection *self)
 }
 
 /* --- public: what is selected ------------------------------------------------------ */
+
+/**
+ * sonde_selection_find_block:
+ * @self: a selection
+ * @position: a place in what is read
+ *
+ * Returns: (transfer none) (nullable): the text that shows it, where that is on the screen
+ */
+SondeTextBlock *
+sonde_selection_find_block (SondeSelection *self, const SondeTranscriptPosition *position)
+{
+  g_autoptr (GPtrArray) blocks = sonde_selection_dup_blocks (self);
+  SondeTranscriptPosition place = *position;
+
+  place.offset = 0;
+  for (guint i = 0; i < blocks->len; i++) {
+    SondeTextBlock *block = g_ptr_array_index (blocks, i);
+
+    if (sonde_selection_compare (self, sonde_text_block_get_place (block), &place) == 0)
+      return block;
+  }
+
+  return NULL;
+}
 
 /**
  * sonde_selection_compare:

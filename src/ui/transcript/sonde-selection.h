@@ -22,11 +22,14 @@ void sonde_selection_install (SondeSelection *self, GtkWidget *widget);
 SondeSelection *sonde_selection_find (GtkWidget *widget);
 void sonde_selection_set_messages (SondeSelection *self, GListModel *messages);
 GListModel *sonde_selection_get_messages (SondeSelection *self);
+SondeMessage *sonde_selection_find_message (SondeSelection *self, gint64 id);
 
 void sonde_selection_attach (SondeSelection *self, SondeTextBlock *block);
 void sonde_selection_detach (SondeSelection *self, SondeTextBlock *block);
 void sonde_selection_refresh (SondeSelection *self, SondeTextBlock *block);
 GPtrArray *sonde_selection_dup_blocks (SondeSelection *self);
+SondeTextBlock *
+sonde_selection_find_block (SondeSelection *self, const SondeTranscriptPosition *position);
 
 int sonde_selection_compare (SondeSelection *self,
                              const SondeTranscriptPosition *a,

@@ -205,3 +205,28 @@ sonde_side_scroller_new (GtkWidget *child, gboolean shrinks)
 
   return GTK_WIDGET (self);
 }
+
+/**
+ * sonde_side_scroller_reveal:
+ * @self: a scroller
+ * @widget: something in its child
+ * @area: a part of @widget
+ *
+ * Scrolls so far that the area is seen, with a little of what is around it.
+ */
+void
+sonde_side_scroller_reveal (SondeSideScroller *self, GtkWidget *widget, const graphene_rect_t *area)
+{
+  gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  graphene_point_t point;
+  double start;
+
+  g_return_if_fail (SONDE_IS_SIDE_SCROLLER (self));
+
+  if (!gtk_widget_compute_point (widget, self->child, &area->origin, &point))
+    return;
+  start = mirrored ? gtk_widget_get_width (self->child) - (double) (point.x + area->size.width)
+                   : (double) point.x;
+  gtk_adjustment_clamp_page (self->adjustment, start - STEP,
+                             start + (double) area->size.width + STEP);
+}

@@ -12,5 +12,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SondeSideScroller, sonde_side_scroller, SONDE, SIDE_SCROLLER, GtkWidget)
 
 GtkWidget *sonde_side_scroller_new (GtkWidget *child, gboolean shrinks);
+void sonde_side_scroller_reveal (SondeSideScroller *self,
+                                 GtkWidget *widget,
+                                 const graphene_rect_t *area);
 
 G_END_DECLS

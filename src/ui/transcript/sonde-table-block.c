@@ -5,6 +5,7 @@
 #include "sonde-table-block.h"
 
 #include "sonde-side-scroller.h"
+#include "sonde-table-grid.h"
 #include "sonde-text-block.h"
 #include "sonde-text.h"
 
@@ -23,7 +24,7 @@ struct _SondeTableBlock {
   GtkWidget parent_instance;
 
   GtkWidget *scroller;
-  GtkGrid *grid;
+  SondeTableGrid *grid;
   SondeMarkdownBlock *block; /* that is shown */
 };
 
@@ -55,14 +56,14 @@ sonde_table_block_class_init (SondeTableBlockClass *klass)
 static void
 sonde_table_block_init (SondeTableBlock *self)
 {
-  self->grid = g_object_new (GTK_TYPE_GRID, "accessible-role", GTK_ACCESSIBLE_ROLE_TABLE,
-                             "overflow", GTK_OVERFLOW_HIDDEN, NULL);
+  self->grid = SONDE_TABLE_GRID (sonde_table_grid_new ());
+  gtk_widget_set_overflow (GTK_WIDGET (self->grid), GTK_OVERFLOW_HIDDEN);
   self->scroller = sonde_side_scroller_new (GTK_WIDGET (self->grid), TRUE);
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
 }
 
 static GtkWidget *
-add_cell (SondeTableBlock *self, guint row, guint column, SondeMarkdownAlignment alignment)
+add_cell (SondeTableBlock *self, guint row, guint n_columns, SondeMarkdownAlignment alignment)
 {
   static const PangoAlignment alignments[] = { PANGO_ALIGN_LEFT, PANGO_ALIGN_CENTER,
                                                PANGO_ALIGN_RIGHT };
@@ -74,7 +75,7 @@ add_cell (SondeTableBlock *self, guint row, guint column, SondeMarkdownAlignment
   sonde_text_block_set_alignment (SONDE_TEXT_BLOCK (cell), alignments[alignment]);
   if (row == 0)
     gtk_widget_add_css_class (cell, "header");
-  gtk_grid_attach (self->grid, cell, (int) column, (int) row, 1, 1);
+  sonde_table_grid_add_cell (self->grid, row, n_columns, cell);
 
   return cell;
 }
@@ -82,10 +83,7 @@ add_cell (SondeTableBlock *self, guint row, guint column, SondeMarkdownAlignment
 static void
 clear (SondeTableBlock *self)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grid))) != NULL)
-    gtk_grid_remove (self->grid, child);
+  sonde_table_grid_clear (self->grid);
   g_clear_pointer (&self->block, sonde_markdown_block_unref);
 }
 
@@ -140,8 +138,8 @@ sonde_table_block_set_block (SondeTableBlock *self, const SondeMarkdownBlock *bl
 
     if (i < n_shown && sonde_markdown_text_equal (&self->block->cells[i], &block->cells[i]))
       continue;
-    cell = i < n_shown ? gtk_grid_get_child_at (self->grid, (int) column, (int) row)
-                       : add_cell (self, row, column, block->alignments[column]);
+    cell = i < n_shown ? sonde_table_grid_get_cell (self->grid, row, column)
+                       : add_cell (self, row, block->n_columns, block->alignments[column]);
     sonde_text_block_set_text (SONDE_TEXT_BLOCK (cell), &block->cells[i]);
     gtk_widget_set_direction (cell, direction);
   }
@@ -160,8 +158,8 @@ sonde_table_block_set_place (SondeTableBlock *self, const SondeTranscriptPositio
   g_return_if_fail (SONDE_IS_TABLE_BLOCK (self));
 
   for (guint i = 0; i < self->block->n_columns * self->block->n_rows; i++) {
-    GtkWidget *cell = gtk_grid_get_child_at (self->grid, (int) (i % self->block->n_columns),
-                                             (int) (i / self->block->n_columns));
+    GtkWidget *cell = sonde_table_grid_get_cell (self->grid, i / self->block->n_columns,
+                                                 i % self->block->n_columns);
     SondeTranscriptPosition own = *place;
 
     own.cell = i;

@@ -99,7 +99,8 @@ add_link_colours (SondeTextBlock *self, PangoAttrList *attributes)
     GdkRGBA colour;
 
     gtk_widget_get_color (GTK_WIDGET (link), &colour);
-    insert (attributes, pango_attr_underline_new (PANGO_UNDERLINE_SINGLE), link);
+    if (sonde_text_link_get_target (link) != NULL)
+      insert (attributes, pango_attr_underline_new (PANGO_UNDERLINE_SINGLE), link);
     insert (attributes, sonde_text_create_foreground (&colour), link);
   }
 }
@@ -591,7 +592,8 @@ update_links (SondeTextBlock *self)
     g_autofree char *words = NULL;
 
     targets |= span->target != NULL;
-    if (!(span->styles & SONDE_MARKDOWN_LINK) || !sonde_link_is_safe (span->target))
+    if (!(span->styles & SONDE_MARKDOWN_FOOTNOTE_REF) &&
+        (!(span->styles & SONDE_MARKDOWN_LINK) || !sonde_link_is_safe (span->target)))
       continue;
     if (n == self->links->len) {
       GtkWidget *link = sonde_text_link_new ();
@@ -601,7 +603,7 @@ update_links (SondeTextBlock *self)
     }
     words = g_strndup (self->text + span->start, span->end - span->start);
     sonde_text_link_set (g_ptr_array_index (self->links, n), span->start, span->end, words,
-                         span->target);
+                         span->styles & SONDE_MARKDOWN_FOOTNOTE_REF ? NULL : span->target);
     n++;
   }
   g_ptr_array_set_size (self->links, (int) n);
@@ -1144,6 +1146,28 @@ sonde_text_block_find_link (SondeTextBlock *self, double x, double y)
     if (index >= (int) sonde_text_link_get_start (link) &&
         index < (int) sonde_text_link_get_end (link))
       return link;
+  }
+
+  return NULL;
+}
+
+/**
+ * sonde_text_block_get_link:
+ * @self: a text
+ * @offset: a place in it, in bytes
+ *
+ * Returns: (transfer none) (nullable): the link that begins there
+ */
+GtkWidget *
+sonde_text_block_get_link (SondeTextBlock *self, guint offset)
+{
+  g_return_val_if_fail (SONDE_IS_TEXT_BLOCK (self), NULL);
+
+  for (guint i = 0; i < self->links->len; i++) {
+    SondeTextLink *link = g_ptr_array_index (self->links, i);
+
+    if (sonde_text_link_get_start (link) == offset)
+      return GTK_WIDGET (link);
   }
 
   return NULL;

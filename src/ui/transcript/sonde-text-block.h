@@ -56,6 +56,7 @@ void sonde_text_block_find_line (SondeTextBlock *self, guint offset, guint *star
 guint sonde_text_block_move_visually (SondeTextBlock *self, guint offset, int step);
 guint sonde_text_block_move_word (SondeTextBlock *self, guint offset, int step);
 void sonde_text_block_find_word (SondeTextBlock *self, guint offset, guint *start, guint *end);
+GtkWidget *sonde_text_block_get_link (SondeTextBlock *self, guint offset);
 SondeTextLink *sonde_text_block_find_link (SondeTextBlock *self, double x, double y);
 
 G_END_DECLS

@@ -4,13 +4,16 @@
 
 #include "sonde-text-link.h"
 
+#include <glib/gi18n.h>
+
 #include "sonde-link.h"
+#include "sonde-text-block.h"
 
 /**
  * SondeTextLink:
  *
- * A link in a text: what the keyboard reaches and assistive technology reads. Its
- * words are drawn by the text, and the mouse is dealt with there as well, so that a
+ * A link in a text, or the number of a footnote: what the keyboard reaches and assistive technology
+ * reads. Its words are drawn by the text, and the mouse is dealt with there as well, so that a
  * selection can begin on it.
  */
 struct _SondeTextLink {
@@ -19,10 +22,21 @@ struct _SondeTextLink {
   guint start; /* in bytes of the text */
   guint end;
   char *text;
-  char *target;
+  char *target; /* NULL: a footnote */
 };
 
 G_DEFINE_FINAL_TYPE (SondeTextLink, sonde_text_link, GTK_TYPE_WIDGET)
+
+static void
+follow_footnote (SondeTextLink *self)
+{
+  GtkWidget *block = gtk_widget_get_parent (GTK_WIDGET (self));
+  const SondeTranscriptPosition *place = sonde_text_block_get_place (SONDE_TEXT_BLOCK (block));
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "transcript.follow-footnote", "(sxuuu)",
+                              self->text, place->message_id, (guint) place->kind, place->block,
+                              self->start);
+}
 
 static void
 activate_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -82,7 +96,7 @@ sonde_text_link_new (void)
  * @start: where its words begin, in bytes of the text
  * @end: where they end
  * @text: its words
- * @target: where it leads
+ * @target: (nullable): where it leads; %NULL where its words are the label of a footnote
  */
 void
 sonde_text_link_set (SondeTextLink *self,
@@ -91,14 +105,18 @@ sonde_text_link_set (SondeTextLink *self,
                      const char *text,
                      const char *target)
 {
+  gboolean renamed;
+
   g_return_if_fail (SONDE_IS_TEXT_LINK (self));
 
   self->start = start;
   self->end = end;
-  if (g_set_str (&self->text, text))
+  renamed = g_set_str (&self->text, text);
+  if (renamed)
     gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-  if (g_set_str (&self->target, target)) {
-    g_autofree char *shown = sonde_link_dup_shown (target);
+  if (g_set_str (&self->target, target) || (target == NULL && renamed)) {
+    g_autofree char *shown =
+      target != NULL ? sonde_link_dup_shown (target) : g_strdup (_ ("Footnote"));
 
     gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                     shown, -1);
@@ -137,7 +155,7 @@ sonde_text_link_get_end (SondeTextLink *self)
  * sonde_text_link_get_target:
  * @self: a link
  *
- * Returns: (transfer none): where it leads
+ * Returns: (transfer none) (nullable): where it leads; %NULL for a footnote
  */
 const char *
 sonde_text_link_get_target (SondeTextLink *self)
@@ -151,12 +169,16 @@ sonde_text_link_get_target (SondeTextLink *self)
  * sonde_text_link_open:
  * @self: a link
  *
- * Opens it, or asks first; see [func@link_open].
+ * Opens it, or asks first; see [func@link_open]. Of a footnote, goes to the other end: activates
+ * `transcript.follow-footnote` with its label and its place.
  */
 void
 sonde_text_link_open (SondeTextLink *self)
 {
   g_return_if_fail (SONDE_IS_TEXT_LINK (self));
 
-  sonde_link_open (GTK_WIDGET (self), self->text, self->target);
+  if (self->target == NULL)
+    follow_footnote (self);
+  else
+    sonde_link_open (GTK_WIDGET (self), self->text, self->target);
 }

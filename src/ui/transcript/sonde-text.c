@@ -178,11 +178,5 @@ sonde_text_add_styles (PangoAttrList *attributes, const SondeMarkdownText *text)
       insert (attributes, pango_attr_family_new ("monospace"), span->start, span->end);
       insert (attributes, pango_attr_scale_new (0.9), span->start, span->end);
     }
-    if (span->styles & SONDE_MARKDOWN_FOOTNOTE_REF) {
-      insert (attributes, pango_attr_font_scale_new (PANGO_FONT_SCALE_SUPERSCRIPT), span->start,
-              span->end);
-      insert (attributes, pango_attr_baseline_shift_new (PANGO_BASELINE_SHIFT_SUPERSCRIPT),
-              span->start, span->end);
-    }
   }
 }

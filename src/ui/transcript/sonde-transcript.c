@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "sonde-find-bar.h"
+#include "sonde-footnotes.h"
+#include "sonde-link-target.h"
 #include "sonde-markdown.h"
 #include "sonde-model-info.h"
 #include "sonde-selection-input.h"
@@ -430,6 +432,19 @@ edit_message_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+follow_footnote_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SondeTranscript *self = SONDE_TRANSCRIPT (widget);
+  SondeTranscriptPosition from = { 0 };
+  const char *label;
+  guint kind;
+
+  g_variant_get (parameter, "(&sxuuu)", &label, &from.message_id, &kind, &from.block, &from.offset);
+  from.kind = (SondeTextKind) kind;
+  sonde_footnotes_follow (self->column, self->selection, label, &from);
+}
+
+static void
 add_style (GdkDisplay *display)
 {
   static const char key[] = "sonde-transcript-style";
@@ -562,6 +577,7 @@ sonde_transcript_class_init (SondeTranscriptClass *klass)
 
   sonde_transcript_register_resource ();
   g_type_ensure (SONDE_TYPE_FIND_BAR);
+  g_type_ensure (SONDE_TYPE_LINK_TARGET);
   g_type_ensure (SONDE_TYPE_TURN_COLUMN);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCES "sonde-transcript.ui");
   gtk_widget_class_bind_template_child (widget_class, SondeTranscript, overlay);
@@ -573,6 +589,8 @@ sonde_transcript_class_init (SondeTranscriptClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, notify_following_cb);
   gtk_widget_class_bind_template_callback (widget_class, scroll_cb);
   gtk_widget_class_bind_template_callback (widget_class, to_bottom_cb);
+  gtk_widget_class_install_action (widget_class, "transcript.follow-footnote", "(sxuuu)",
+                                   follow_footnote_action);
   gtk_widget_class_install_action (widget_class, "transcript.edit-message", "x",
                                    edit_message_action);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

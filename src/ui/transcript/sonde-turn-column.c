@@ -398,22 +398,6 @@ sonde_turn_column_get_request_mode (GtkWidget *widget)
   return GTK_SIZE_REQUEST_CONSTANT_SIZE;
 }
 
-static int
-find_min_width (SondeTurnColumn *self)
-{
-  int width = 0;
-
-  for (GtkWidget *turn = gtk_widget_get_first_child (GTK_WIDGET (self)); turn != NULL;
-       turn = gtk_widget_get_next_sibling (turn)) {
-    int minimum = 0;
-
-    gtk_widget_measure (turn, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-    width = MAX (width, minimum);
-  }
-
-  return width;
-}
-
 static void
 sonde_turn_column_measure (GtkWidget *widget,
                            GtkOrientation orientation,
@@ -590,7 +574,7 @@ sonde_turn_column_size_allocate (GtkWidget *widget, int width, int height, int b
   SondeTurnColumn *self = SONDE_TURN_COLUMN (widget);
   double em = sonde_text_em (widget);
   int side = MIN ((int) (SIDE_SPACE * em), width / 24);
-  int column = MAX (MIN (width - 2 * side, (int) (MAX_WIDTH * em)), find_min_width (self));
+  int column = MIN (width - 2 * side, (int) (MAX_WIDTH * em));
   int x = MAX ((width - column) / 2, 0);
   gboolean resized = sonde_turn_list_set_size (self->list, column, em, (int) (TURN_SPACE * em));
   gboolean changed = TRUE;

@@ -4,6 +4,8 @@
 
 #include "sonde-turn-editor.h"
 
+#include <adwaita.h>
+
 /**
  * SondeTurnEditor:
  *
@@ -139,6 +141,7 @@ sonde_turn_editor_class_init (SondeTurnEditorClass *klass)
   signals[SIGNAL_CANCELLED] = g_signal_new ("cancelled", G_TYPE_FROM_CLASS (klass),
                                             G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (ADW_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sondechat/Sonde/transcript/sonde-turn-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, SondeTurnEditor, view);
