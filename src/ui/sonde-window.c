@@ -670,6 +670,7 @@ sonde_window_constructed (GObject *object)
   g_signal_connect_object (self->context, "notify::demo", G_CALLBACK (demo_changed_cb), self,
                            G_CONNECT_SWAPPED);
 
+  sonde_composer_set_context (self->composer, self->context);
   sonde_sidebar_set_clock (self->sidebar, sonde_chat_context_get_clock (self->context));
   new_conversation (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->composer));

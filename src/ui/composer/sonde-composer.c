@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sonde-context-button.h"
 #include "sonde-focus.h"
 #include "sonde-thinking-selector.h"
 
@@ -28,18 +29,28 @@ struct _SondeComposer {
   GtkTextBuffer *buffer;
   GtkWidget *placeholder;
   GtkWidget *tools;
+  SondeContextButton *context_button;
 
   SondeConversation *conversation;
   SondeModelInfo *model;
   gboolean busy;
   gboolean enter_sends;
   gboolean compact;
+  gboolean narrow;
   gboolean has_preedit;
   GdkSurface *surface;
   guint draft_source;
 };
 
-enum { PROP_CONVERSATION = 1, PROP_MODEL, PROP_BUSY, PROP_ENTER_SENDS, PROP_COMPACT, N_PROPS };
+enum {
+  PROP_CONVERSATION = 1,
+  PROP_MODEL,
+  PROP_BUSY,
+  PROP_ENTER_SENDS,
+  PROP_COMPACT,
+  PROP_NARROW,
+  N_PROPS
+};
 enum { SEND, THINKING_CHOSEN, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
@@ -218,6 +229,9 @@ sonde_composer_get_property (GObject *object, guint id, GValue *value, GParamSpe
   case PROP_COMPACT:
     g_value_set_boolean (value, self->compact);
     break;
+  case PROP_NARROW:
+    g_value_set_boolean (value, self->narrow);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -256,6 +270,12 @@ sonde_composer_set_property (GObject *object, guint id, const GValue *value, GPa
         gtk_widget_add_css_class (GTK_WIDGET (self), "compact");
       else
         gtk_widget_remove_css_class (GTK_WIDGET (self), "compact");
+      g_object_notify_by_pspec (object, pspec);
+    }
+    break;
+  case PROP_NARROW:
+    if (self->narrow != g_value_get_boolean (value)) {
+      self->narrow = g_value_get_boolean (value);
       g_object_notify_by_pspec (object, pspec);
     }
     break;
@@ -307,6 +327,12 @@ sonde_composer_class_init (SondeComposerClass *klass)
    * Whether the window is so narrow for its text that every point counts.
    */
   properties[PROP_COMPACT] = g_param_spec_boolean ("compact", NULL, NULL, FALSE, flags);
+  /**
+   * SondeComposer:narrow:
+   *
+   * Whether there is no room for what need not be read.
+   */
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -332,6 +358,7 @@ sonde_composer_class_init (SondeComposerClass *klass)
 
   gtk_widget_class_install_action (widget_class, "composer.send", NULL, send_action);
 
+  g_type_ensure (SONDE_TYPE_CONTEXT_BUTTON);
   g_type_ensure (SONDE_TYPE_THINKING_SELECTOR);
 
   gtk_widget_class_set_css_name (widget_class, "composer");
@@ -340,6 +367,7 @@ sonde_composer_class_init (SondeComposerClass *klass)
     widget_class, "/io/github/sondechat/Sonde/composer/sonde-composer.ui");
   gtk_widget_class_bind_template_child (widget_class, SondeComposer, buffer);
   gtk_widget_class_bind_template_child (widget_class, SondeComposer, card);
+  gtk_widget_class_bind_template_child (widget_class, SondeComposer, context_button);
   gtk_widget_class_bind_template_child (widget_class, SondeComposer, placeholder);
   gtk_widget_class_bind_template_child (widget_class, SondeComposer, scroller);
   gtk_widget_class_bind_template_child (widget_class, SondeComposer, tools);
@@ -465,4 +493,31 @@ sonde_composer_keep_draft (SondeComposer *self)
 
   text = sonde_composer_get_text (self);
   sonde_conversation_set_draft (self->conversation, *text != '\0' ? text : NULL);
+}
+
+/**
+ * sonde_composer_set_context:
+ * @self: a composer
+ * @context: the services, for what the context and the hour cost
+ */
+void
+sonde_composer_set_context (SondeComposer *self, SondeChatContext *context)
+{
+  g_return_if_fail (SONDE_IS_COMPOSER (self));
+
+  sonde_context_button_set_context (self->context_button, context);
+}
+
+/**
+ * sonde_composer_get_meter:
+ * @self: a composer
+ *
+ * Returns: (transfer none): what reckons how much would be sent
+ */
+SondeContextMeter *
+sonde_composer_get_meter (SondeComposer *self)
+{
+  g_return_val_if_fail (SONDE_IS_COMPOSER (self), NULL);
+
+  return sonde_context_button_get_meter (self->context_button);
 }

@@ -6,15 +6,17 @@
 
 #include <adwaita.h>
 
+#include "sonde-chat-context.h"
+#include "sonde-context-meter.h"
 #include "sonde-conversation.h"
 #include "sonde-model-info.h"
 
 G_BEGIN_DECLS
 
 /* Where the question is written. Properties: "conversation" (SondeConversation,
- * nullable), "model" (SondeModelInfo, nullable), "busy", "enter-sends" and
- * "compact" (boolean). Signals: "send" (string: the text) and "thinking-chosen". Stop activates
- * the action "win.stop". */
+ * nullable), "model" (SondeModelInfo, nullable), "busy", "enter-sends",
+ * "compact" and "narrow" (boolean). Signals: "send" (string: the text) and "thinking-chosen". Stop
+ * activates the action "win.stop". */
 #define SONDE_TYPE_COMPOSER (sonde_composer_get_type ())
 G_DECLARE_FINAL_TYPE (SondeComposer, sonde_composer, SONDE, COMPOSER, GtkWidget)
 
@@ -24,5 +26,7 @@ void sonde_composer_set_conversation (SondeComposer *self, SondeConversation *co
 char *sonde_composer_get_text (SondeComposer *self);
 void sonde_composer_set_text (SondeComposer *self, const char *text);
 void sonde_composer_keep_draft (SondeComposer *self);
+void sonde_composer_set_context (SondeComposer *self, SondeChatContext *context);
+SondeContextMeter *sonde_composer_get_meter (SondeComposer *self);
 
 G_END_DECLS

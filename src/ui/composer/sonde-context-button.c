@@ -1,0 +1,433 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "sonde-context-button.h"
+
+#include <glib/gi18n.h>
+
+#include "sonde-context-ring.h"
+
+#define NEARLY_FULL 80 /* per cent */
+#define NOTE_CHARS  32
+
+/**
+ * SondeContextButton:
+ *
+ * Where one sends: a ring of how much of the model's window would be used, and a word where
+ * the hour is a dear one. It opens what the parts are.
+ */
+struct _SondeContextButton {
+  AdwBin parent_instance;
+
+  GtkMenuButton *button;
+  SondeContextRing *ring;
+  GtkLabel *share;
+  GtkWidget *peak;
+
+  SondeChatContext *context;
+  SondeContextMeter *meter;
+  SondeConversation *conversation;
+  SondeModelInfo *model;
+  gboolean narrow;
+  guint peak_source;
+};
+
+enum { PROP_CONVERSATION = 1, PROP_MODEL, PROP_NARROW, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (SondeContextButton, sonde_context_button, ADW_TYPE_BIN)
+
+static const SondePrice *
+find_price (SondeContextButton *self, gint64 *now)
+{
+  const char *currency;
+
+  if (self->context == NULL || self->model == NULL)
+    return NULL;
+
+  *now = sonde_clock_get_real_time (sonde_chat_context_get_clock (self->context));
+  currency = sonde_settings_get_currency (sonde_chat_context_get_settings (self->context));
+
+  return sonde_model_info_find_price (self->model, currency, *now);
+}
+
+/* When the rates change, for people; the day is named where it is another one. */
+static char *
+format_change (gint64 now, gint64 change)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (change);
+  g_autoptr (GDateTime) local = g_date_time_to_local (utc);
+  g_autoptr (GDateTime) now_utc = g_date_time_new_from_unix_utc_usec (now);
+  g_autoptr (GDateTime) now_local = g_date_time_to_local (now_utc);
+
+  if (g_date_time_get_day_of_year (local) == g_date_time_get_day_of_year (now_local))
+    /* Translators: a time of day; see strftime() */
+    return g_date_time_format (local, _ ("%H:%M"));
+
+  /* Translators: a day of the week and a time of day, like “Monday, 02:00”; see strftime() */
+  return g_date_time_format (local, _ ("%A, %H:%M"));
+}
+
+/* What is said of the hour, or NULL where all hours are the same. */
+static char *
+describe_hour (SondeContextButton *self, gboolean *peak)
+{
+  gint64 now = 0;
+  const SondePrice *price = find_price (self, &now);
+  gint64 change;
+  g_autofree char *when = NULL;
+
+  *peak = FALSE;
+  if (price == NULL || price->peak == SONDE_PEAK_NONE)
+    return NULL;
+
+  *peak = sonde_price_is_peak (price, now);
+  change = sonde_price_find_change (price, now);
+  when = format_change (now, change);
+  if (*peak)
+    /* Translators: %s is a time of day */
+    return g_strdup_printf (_ ("Peak rates until %s"), when);
+
+  /* Translators: %s is a time of day, with the day of the week where it is not today */
+  return g_strdup_printf (_ ("Off-peak rates until %s"), when);
+}
+
+static void update_peak (SondeContextButton *self);
+
+static void
+peak_cb (gpointer user_data)
+{
+  SondeContextButton *self = user_data;
+
+  self->peak_source = 0;
+  update_peak (self);
+}
+
+static void
+update_tooltip (SondeContextButton *self)
+{
+  SondeContextParts parts;
+  gboolean peak;
+  g_autofree char *hour = describe_hour (self, &peak);
+  g_autofree char *text = NULL;
+
+  sonde_context_meter_get_parts (self->meter, &parts);
+  if (parts.window > 0)
+    /* Translators: how many tokens would be sent, about, and how many can be */
+    text = g_strdup_printf (_ ("≈ %'" G_GINT64_FORMAT " of %'" G_GINT64_FORMAT " tokens"),
+                            parts.total, parts.window);
+  else
+    text = g_strdup_printf (_ ("≈ %'" G_GINT64_FORMAT " tokens"), parts.total);
+  if (hour != NULL) {
+    g_autofree char *both = g_strconcat (text, "\n", hour, NULL);
+
+    gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), both);
+  } else {
+    gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), text);
+  }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+}
+
+static void
+update_peak (SondeContextButton *self)
+{
+  gint64 now = 0;
+  const SondePrice *price = find_price (self, &now);
+  gint64 change;
+  gboolean peak;
+  g_autofree char *hour = describe_hour (self, &peak);
+
+  g_clear_handle_id (&self->peak_source, g_source_remove);
+  gtk_widget_set_visible (self->peak, hour != NULL && !self->narrow);
+  gtk_label_set_label (GTK_LABEL (self->peak), peak ? _ ("Peak") : _ ("Off-peak"));
+  if (peak)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "peak");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "peak");
+  update_tooltip (self);
+  if (hour == NULL)
+    return;
+
+  change = sonde_price_find_change (price, now);
+  if (change < G_MAXINT64 && change - now < 8 * G_TIME_SPAN_DAY)
+    self->peak_source =
+      g_timeout_add_seconds_once ((guint) ((change - now) / G_TIME_SPAN_SECOND) + 1, peak_cb, self);
+}
+
+static void
+update (SondeContextButton *self)
+{
+  SondeContextParts parts;
+  g_autofree char *share = NULL;
+  double fraction;
+  int percent;
+
+  sonde_context_meter_get_parts (self->meter, &parts);
+  fraction = parts.window > 0 ? (double) parts.total / (double) parts.window : 0;
+  percent = (int) (fraction * 100 + 0.5);
+  sonde_context_ring_set_fraction (self->ring, fraction);
+  /* Translators: how full the context is, about, in per cent */
+  share = percent < 1 && parts.total > 0 ? g_strdup (_ ("< 1 %"))
+                                         : g_strdup_printf (_ ("≈ %d %%"), percent);
+  gtk_label_set_label (self->share, share);
+  gtk_widget_set_visible (GTK_WIDGET (self->share), parts.window > 0 && !self->narrow);
+  if (percent >= NEARLY_FULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "warning");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "warning");
+  update_tooltip (self);
+}
+
+static void
+draft_changed_cb (SondeContextButton *self)
+{
+  sonde_context_meter_set_draft (self->meter, self->conversation != NULL
+                                                ? sonde_conversation_get_draft (self->conversation)
+                                                : NULL);
+}
+
+static void
+add_part (GtkGrid *grid, int row, const char *title, gint64 tokens)
+{
+  GtkWidget *title_label = gtk_label_new (title);
+  g_autofree char *count = g_strdup_printf (_ ("≈ %'" G_GINT64_FORMAT), tokens);
+  GtkWidget *count_label = gtk_label_new (count);
+
+  gtk_label_set_xalign (GTK_LABEL (title_label), 0);
+  gtk_widget_add_css_class (title_label, "dimmed");
+  gtk_label_set_xalign (GTK_LABEL (count_label), 1);
+  gtk_widget_set_hexpand (count_label, TRUE);
+  gtk_widget_add_css_class (count_label, "numeric");
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (count_label), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                  title_label, NULL, -1);
+  gtk_grid_attach (grid, title_label, 0, row, 1, 1);
+  gtk_grid_attach (grid, count_label, 1, row, 1, 1);
+}
+
+static void
+add_note (GtkBox *box, const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), NOTE_CHARS);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, "dimmed");
+  gtk_box_append (box, label);
+}
+
+/* Made when it opens: it says what there is now. */
+static void
+fill_cb (GtkMenuButton *button, gpointer user_data)
+{
+  SondeContextButton *self = user_data;
+  GtkWidget *popover = gtk_popover_new ();
+  GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
+  GtkGrid *grid = GTK_GRID (gtk_grid_new ());
+  GtkWidget *title = gtk_label_new (_ ("What Would Be Sent"));
+  SondeContextParts parts;
+  gboolean peak;
+  g_autofree char *hour = describe_hour (self, &peak);
+
+  draft_changed_cb (self);
+  sonde_context_meter_get_parts (self->meter, &parts);
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_widget_add_css_class (title, "heading");
+  gtk_grid_set_column_spacing (grid, 24);
+  gtk_grid_set_row_spacing (grid, 4);
+  add_part (grid, 0, _ ("System prompt"), parts.system_prompt);
+  add_part (grid, 1, _ ("Attachments"), parts.attachments);
+  add_part (grid, 2, _ ("History"), parts.history);
+  add_part (grid, 3, _ ("Draft"), parts.draft);
+  add_part (grid, 4, _ ("Together"), parts.total);
+  gtk_box_append (box, title);
+  gtk_box_append (box, GTK_WIDGET (grid));
+  if (parts.window > 0) {
+    g_autofree char *window = g_strdup_printf (
+      /* Translators: %s is the name of a model */
+      _ ("%s takes %'" G_GINT64_FORMAT " tokens"), sonde_model_info_get_display_name (self->model),
+      parts.window);
+
+    add_note (box, window);
+  }
+  if (hour != NULL)
+    add_note (box, hour);
+  gtk_widget_add_css_class (GTK_WIDGET (box), "usage-view");
+  gtk_popover_set_child (GTK_POPOVER (popover), GTK_WIDGET (box));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (popover), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Context"), -1);
+  gtk_menu_button_set_popover (button, popover);
+}
+
+static void
+set_conversation (SondeContextButton *self, SondeConversation *conversation)
+{
+  if (self->conversation == conversation)
+    return;
+  if (self->conversation != NULL)
+    g_signal_handlers_disconnect_by_func (self->conversation, draft_changed_cb, self);
+  g_set_object (&self->conversation, conversation);
+  sonde_context_meter_set_conversation (self->meter, conversation);
+  if (conversation != NULL)
+    g_signal_connect_object (conversation, "notify::draft", G_CALLBACK (draft_changed_cb), self,
+                             G_CONNECT_SWAPPED);
+  draft_changed_cb (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONVERSATION]);
+}
+
+static void
+sonde_context_button_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  SondeContextButton *self = SONDE_CONTEXT_BUTTON (object);
+
+  switch (id) {
+  case PROP_CONVERSATION:
+    g_value_set_object (value, self->conversation);
+    break;
+  case PROP_MODEL:
+    g_value_set_object (value, self->model);
+    break;
+  case PROP_NARROW:
+    g_value_set_boolean (value, self->narrow);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+sonde_context_button_set_property (GObject *object,
+                                   guint id,
+                                   const GValue *value,
+                                   GParamSpec *pspec)
+{
+  SondeContextButton *self = SONDE_CONTEXT_BUTTON (object);
+
+  switch (id) {
+  case PROP_CONVERSATION:
+    set_conversation (self, g_value_get_object (value));
+    break;
+  case PROP_MODEL:
+    if (g_set_object (&self->model, g_value_get_object (value))) {
+      sonde_context_meter_set_model (self->meter, self->model);
+      update_peak (self);
+      g_object_notify_by_pspec (object, pspec);
+    }
+    break;
+  case PROP_NARROW:
+    if (self->narrow != g_value_get_boolean (value)) {
+      self->narrow = g_value_get_boolean (value);
+      update (self);
+      update_peak (self);
+      g_object_notify_by_pspec (object, pspec);
+    }
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+sonde_context_button_dispose (GObject *object)
+{
+  SondeContextButton *self = SONDE_CONTEXT_BUTTON (object);
+
+  g_clear_handle_id (&self->peak_source, g_source_remove);
+  if (self->conversation != NULL)
+    g_signal_handlers_disconnect_by_func (self->conversation, draft_changed_cb, self);
+  g_clear_object (&self->conversation);
+  g_clear_object (&self->model);
+  g_clear_object (&self->meter);
+  g_clear_object (&self->context);
+
+  G_OBJECT_CLASS (sonde_context_button_parent_class)->dispose (object);
+}
+
+static void
+sonde_context_button_class_init (SondeContextButtonClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = sonde_context_button_get_property;
+  object_class->set_property = sonde_context_button_set_property;
+  object_class->dispose = sonde_context_button_dispose;
+
+  properties[PROP_CONVERSATION] =
+    g_param_spec_object ("conversation", NULL, NULL, SONDE_TYPE_CONVERSATION, flags);
+  properties[PROP_MODEL] = g_param_spec_object ("model", NULL, NULL, SONDE_TYPE_MODEL_INFO, flags);
+  /**
+   * SondeContextButton:narrow:
+   *
+   * Whether there is room for the ring alone.
+   */
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "contextbutton");
+}
+
+static void
+sonde_context_button_init (SondeContextButton *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  self->meter = sonde_context_meter_new ();
+  self->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
+  self->ring = SONDE_CONTEXT_RING (sonde_context_ring_new ());
+  self->share = GTK_LABEL (gtk_label_new (NULL));
+  self->peak = gtk_label_new (NULL);
+  gtk_widget_set_valign (GTK_WIDGET (self->ring), GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (GTK_WIDGET (self->share), "numeric");
+  gtk_box_append (GTK_BOX (box), self->peak);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->ring));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->share));
+  gtk_widget_add_css_class (box, "caption");
+  gtk_menu_button_set_child (self->button, box);
+  gtk_menu_button_set_direction (self->button, GTK_ARROW_UP);
+  gtk_menu_button_set_create_popup_func (self->button, fill_cb, self, NULL);
+  gtk_widget_set_valign (GTK_WIDGET (self->button), GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (GTK_WIDGET (self->button), "flat");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Context"), -1);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->button));
+  g_signal_connect_object (self->meter, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+  update_peak (self);
+}
+
+/**
+ * sonde_context_button_set_context:
+ * @self: a button
+ * @context: the services, with settings: the time and the currency are theirs
+ */
+void
+sonde_context_button_set_context (SondeContextButton *self, SondeChatContext *context)
+{
+  g_return_if_fail (SONDE_IS_CONTEXT_BUTTON (self));
+  g_return_if_fail (SONDE_IS_CHAT_CONTEXT (context));
+
+  if (!g_set_object (&self->context, context))
+    return;
+  g_signal_connect_object (sonde_chat_context_get_settings (context), "notify::currency",
+                           G_CALLBACK (update_peak), self, G_CONNECT_SWAPPED);
+  update_peak (self);
+}
+
+/**
+ * sonde_context_button_get_meter:
+ * @self: a button
+ *
+ * Returns: (transfer none): what reckons the tokens
+ */
+SondeContextMeter *
+sonde_context_button_get_meter (SondeContextButton *self)
+{
+  g_return_val_if_fail (SONDE_IS_CONTEXT_BUTTON (self), NULL);
+
+  return self->meter;
+}
