@@ -94,6 +94,14 @@ void sonde_library_search_async (SondeLibrary *self,
 GPtrArray *sonde_library_search_finish (SondeLibrary *self, GAsyncResult *result, GError **error);
 double sonde_library_get_index_progress (SondeLibrary *self);
 
+void sonde_library_list_usage_async (SondeLibrary *self,
+                                     gint64 since,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+GPtrArray *
+sonde_library_list_usage_finish (SondeLibrary *self, GAsyncResult *result, GError **error);
+
 void sonde_library_list_backups_async (SondeLibrary *self,
                                        GCancellable *cancellable,
                                        GAsyncReadyCallback callback,

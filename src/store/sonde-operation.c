@@ -9,6 +9,7 @@
 #include "sonde-journal-table.h"
 #include "sonde-search.h"
 #include "sonde-statement.h"
+#include "sonde-usage-table.h"
 
 /**
  * sonde_operation_new:
@@ -276,6 +277,7 @@ sonde_operation_write (SondeOperation *self, SondeDatabase *database, GError **e
   case SONDE_OPERATION_LIST_CONVERSATIONS:
   case SONDE_OPERATION_LIST_IMPORT:
   case SONDE_OPERATION_LIST_FOLDERS:
+  case SONDE_OPERATION_LIST_USAGE:
   case SONDE_OPERATION_LOAD_TAIL:
   case SONDE_OPERATION_LOAD_MESSAGES:
   case SONDE_OPERATION_SEARCH:
@@ -335,6 +337,7 @@ sonde_operation_import_some (SondeOperation *self,
   case SONDE_OPERATION_LIST_CONVERSATIONS:
   case SONDE_OPERATION_LIST_IMPORT:
   case SONDE_OPERATION_LIST_FOLDERS:
+  case SONDE_OPERATION_LIST_USAGE:
   case SONDE_OPERATION_LOAD_TAIL:
   case SONDE_OPERATION_LOAD_MESSAGES:
   case SONDE_OPERATION_SEARCH:
@@ -371,6 +374,7 @@ read_rows (SondeOperation *self, SondeDatabase *database)
   case SONDE_OPERATION_CLOSE:
   case SONDE_OPERATION_FLUSH:
   case SONDE_OPERATION_LIST_FOLDERS:
+  case SONDE_OPERATION_LIST_USAGE:
   case SONDE_OPERATION_SEARCH:
   case SONDE_OPERATION_ADD_TO_IMPORT:
   case SONDE_OPERATION_COMMIT_IMPORT:
@@ -405,6 +409,10 @@ sonde_operation_read (SondeOperation *self, SondeDatabase *database)
 
   if (self->kind == SONDE_OPERATION_LIST_FOLDERS) {
     self->objects = sonde_folders_table_list (database, &self->error);
+    return;
+  }
+  if (self->kind == SONDE_OPERATION_LIST_USAGE) {
+    self->objects = sonde_usage_table_list (database, self->id, &self->error);
     return;
   }
   if (self->kind == SONDE_OPERATION_SEARCH) {

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @SONDE_OPERATION_LIST_CONVERSATIONS: read the conversations
  * @SONDE_OPERATION_LIST_IMPORT: read the conversations that came with an import
  * @SONDE_OPERATION_LIST_FOLDERS: read the folders
+ * @SONDE_OPERATION_LIST_USAGE: add up what was used
  * @SONDE_OPERATION_LOAD_TAIL: read the last messages of the chosen path of a conversation
  * @SONDE_OPERATION_LOAD_MESSAGES: read the messages of a conversation
  * @SONDE_OPERATION_SEARCH: find text
@@ -45,6 +46,7 @@ typedef enum {
   SONDE_OPERATION_LIST_CONVERSATIONS,
   SONDE_OPERATION_LIST_IMPORT,
   SONDE_OPERATION_LIST_FOLDERS,
+  SONDE_OPERATION_LIST_USAGE,
   SONDE_OPERATION_LOAD_TAIL,
   SONDE_OPERATION_LOAD_MESSAGES,
   SONDE_OPERATION_SEARCH,
@@ -67,7 +69,7 @@ typedef enum {
  * @kind: what to do
  * @task: (nullable): whom to answer; touched by its own main context alone
  * @id: the conversation; the message with APPEND_TEXT; the folder or import with those;
- *   the last one with FORGET_PURGES
+ *   the last one with FORGET_PURGES; since when, with LIST_USAGE
  * @conversation: (nullable): what to write
  * @message: (nullable): what to write
  * @messages: (nullable) (element-type SondeMessageRow): what to write, with ADD_TO_IMPORT

@@ -538,6 +538,41 @@ sonde_store_list_folders_finish (SondeStore *self, GAsyncResult *result, GError 
 }
 
 /**
+ * sonde_store_list_usage_async:
+ * @self: a store
+ * @since: microseconds since 1970: what is older does not count
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with what was used
+ * @user_data: for @callback
+ */
+void
+sonde_store_list_usage_async (SondeStore *self,
+                              gint64 since,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_return_if_fail (SONDE_IS_STORE (self));
+
+  ask (self, SONDE_OPERATION_LIST_USAGE, since,
+       new_task (self, sonde_store_list_usage_async, cancellable, callback, user_data));
+}
+
+/**
+ * sonde_store_list_usage_finish:
+ * @self: a store
+ * @result: the result
+ * @error: a SONDE_STORE_ERROR
+ *
+ * Returns: (transfer full) (element-type SondeUsageEntry) (nullable): what was used, by day
+ */
+GPtrArray *
+sonde_store_list_usage_finish (SondeStore *self, GAsyncResult *result, GError **error)
+{
+  return finish_list (self, result, error);
+}
+
+/**
  * sonde_store_load_tail_async:
  * @self: a store
  * @conversation: a conversation

@@ -77,6 +77,13 @@ void sonde_store_list_folders_async (SondeStore *self,
                                      gpointer user_data);
 GPtrArray *sonde_store_list_folders_finish (SondeStore *self, GAsyncResult *result, GError **error);
 
+void sonde_store_list_usage_async (SondeStore *self,
+                                   gint64 since,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+GPtrArray *sonde_store_list_usage_finish (SondeStore *self, GAsyncResult *result, GError **error);
+
 void sonde_store_load_tail_async (SondeStore *self,
                                   SondeConversation *conversation,
                                   guint n,

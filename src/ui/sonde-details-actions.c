@@ -7,6 +7,7 @@
 #include "sonde-details-actions.h"
 
 #include "sonde-details-panel.h"
+#include "sonde-usage-dialog.h"
 #include "sonde-window-private.h"
 
 static void
@@ -22,16 +23,26 @@ details_action (GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_widget_activate_action (widget, "win.focus-composer", NULL);
 }
 
+static void
+usage_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SondeChatContext *context = sonde_window_get_context (SONDE_WINDOW (widget));
+
+  adw_dialog_present (ADW_DIALOG (sonde_usage_dialog_new (context)), widget);
+}
+
 /**
  * sonde_details_actions_install:
  * @widget_class: the window's class
  *
- * Installs `win.details`, which shows and hides what is set for the conversation.
+ * Installs `win.details`, which shows and hides what is set for the conversation, and
+ * `win.usage`, which shows what all of them used.
  */
 void
 sonde_details_actions_install (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.details", NULL, details_action);
+  gtk_widget_class_install_action (widget_class, "win.usage", NULL, usage_action);
 }
 
 /**

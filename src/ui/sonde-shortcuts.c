@@ -41,6 +41,7 @@ static const SondeShortcut shortcuts[] = {
   { NULL, N_ ("Next Area"), "win.next-area", { "F6" } },
   { NULL, N_ ("Previous Area"), "win.previous-area", { "<Shift>F6" } },
   { NULL, N_ ("Main Menu"), NULL, { "F10" } },
+  { NULL, N_ ("Usage"), "win.usage", { "<Control>u" } },
   { NULL, N_ ("Preferences"), "win.preferences", { "<Control>comma" } },
   { NULL, N_ ("Keyboard Shortcuts"), "win.show-shortcuts", { "<Control>question" } },
   { NULL, N_ ("Close the Window"), "window.close", { "<Control>w" } },
