@@ -65,3 +65,19 @@ sonde_details_actions_shown (SondeWindow *self)
   g_object_bind_property (self, "conversation", panel, "conversation", G_BINDING_SYNC_CREATE);
   adw_overlay_split_view_set_sidebar (view, panel);
 }
+
+/**
+ * sonde_details_actions_collapsed:
+ * @self: a window
+ *
+ * In a window that becomes narrow the panel gives way to the conversation, which it would
+ * cover; in one that becomes wide it does not come by itself.
+ */
+void
+sonde_details_actions_collapsed (SondeWindow *self)
+{
+  AdwOverlaySplitView *view = sonde_window_get_details_view (self);
+
+  if (adw_overlay_split_view_get_collapsed (view))
+    adw_overlay_split_view_set_show_sidebar (view, FALSE);
+}

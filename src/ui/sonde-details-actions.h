@@ -10,5 +10,6 @@ G_BEGIN_DECLS
 
 void sonde_details_actions_install (GtkWidgetClass *widget_class);
 void sonde_details_actions_shown (SondeWindow *self);
+void sonde_details_actions_collapsed (SondeWindow *self);
 
 G_END_DECLS

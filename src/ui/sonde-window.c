@@ -811,6 +811,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, dismiss_problem_cb);
   gtk_widget_class_bind_template_callback_full (widget_class, "details_shown_cb",
                                                 G_CALLBACK (sonde_details_actions_shown));
+  gtk_widget_class_bind_template_callback_full (widget_class, "details_collapsed_cb",
+                                                G_CALLBACK (sonde_details_actions_collapsed));
   gtk_widget_class_bind_template_callback (widget_class, get_account_banner_action);
   gtk_widget_class_bind_template_callback (widget_class, get_account_banner_classes);
   gtk_widget_class_bind_template_callback (widget_class, get_account_banner_label);

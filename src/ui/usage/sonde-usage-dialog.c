@@ -12,7 +12,8 @@
 #include "sonde-usage-entry.h"
 #include "sonde-usage-plot.h"
 
-#define MAX_BARS 31
+#define MAX_BARS  31
+#define MIN_CHARS 16 /* of the first column */
 
 /**
  * SondeUsageDialog:
@@ -256,7 +257,9 @@ setup_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer us
 
   gtk_label_set_xalign (GTK_LABEL (label), first ? 0 : 1);
   gtk_label_set_ellipsize (GTK_LABEL (label), first ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
-  if (!first)
+  if (first)
+    gtk_label_set_width_chars (GTK_LABEL (label), MIN_CHARS);
+  else
     gtk_widget_add_css_class (label, "numeric");
   gtk_list_item_set_child (item, label);
 }
@@ -274,8 +277,8 @@ bind_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer use
 static void
 make_columns (SondeUsageDialog *self)
 {
-  static const char *const titles[] = { N_ ("What"),    N_ ("Cost"),       N_ ("Requests"),
-                                        N_ ("Answers"), N_ ("Cache Hits"), N_ ("Number") };
+  static const char *const titles[] = { N_ ("What"),   N_ ("Cost"),       N_ ("Prompt"),
+                                        N_ ("Output"), N_ ("Cache Hits"), N_ ("Answers") };
 
   for (int i = 0; i < (int) G_N_ELEMENTS (titles); i++) {
     GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();

@@ -233,9 +233,9 @@ main (int argc, char **argv)
 {
   g_setenv ("TZ", "UTC", TRUE);
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/usage/report", test_report);
-  g_test_add_func ("/usage/money", test_money);
-  g_test_add ("/usage/store", Fixture, NULL, set_up, test_store, tear_down);
+  g_test_add_func ("/usage-report/report", test_report);
+  g_test_add_func ("/usage-report/money", test_money);
+  g_test_add ("/usage-report/store", Fixture, NULL, set_up, test_store, tear_down);
 
   return g_test_run ();
 }
