@@ -201,8 +201,6 @@ add_part (GtkGrid *grid, int row, const char *title, gint64 tokens)
   gtk_label_set_xalign (GTK_LABEL (count_label), 1);
   gtk_widget_set_hexpand (count_label, TRUE);
   gtk_widget_add_css_class (count_label, "numeric");
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (count_label), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
-                                  title_label, NULL, -1);
   gtk_grid_attach (grid, title_label, 0, row, 1, 1);
   gtk_grid_attach (grid, count_label, 1, row, 1, 1);
 }

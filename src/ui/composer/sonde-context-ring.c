@@ -4,10 +4,8 @@
 
 #include "sonde-context-ring.h"
 
-#include <math.h>
-
 #define SIZE        16
-#define STROKE      2.5f
+#define STROKE      2.5
 #define TRACK_ALPHA 0.22f
 
 /* What there is of it is seen, however little it is. */
@@ -33,44 +31,33 @@ sonde_context_ring_measure (GtkWidget *widget,
   *minimum = *natural = SIZE;
 }
 
-static GskPath *
-make_arc (const graphene_point_t *centre, float radius, double fraction)
+static void
+draw_arc (SondeContextRing *self, cairo_t *cr, double fraction, const GdkRGBA *colour)
 {
-  GskPathBuilder *builder = gsk_path_builder_new ();
-  double angle = 2 * G_PI * fraction;
-
-  if (fraction >= 1) {
-    gsk_path_builder_add_circle (builder, centre, radius);
-  } else {
-    gsk_path_builder_move_to (builder, centre->x, centre->y - radius);
-    gsk_path_builder_svg_arc_to (builder, radius, radius, 0, fraction > 0.5, TRUE,
-                                 centre->x + radius * (float) sin (angle),
-                                 centre->y - radius * (float) cos (angle));
-  }
-
-  return gsk_path_builder_free_to_path (builder);
+  gdk_cairo_set_source_rgba (cr, colour);
+  cairo_arc (cr, gtk_widget_get_width (GTK_WIDGET (self)) / 2.0,
+             gtk_widget_get_height (GTK_WIDGET (self)) / 2.0, (SIZE - STROKE) / 2, -G_PI / 2,
+             (2 * fraction - 0.5) * G_PI);
+  cairo_stroke (cr);
 }
 
 static void
 sonde_context_ring_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   SondeContextRing *self = SONDE_CONTEXT_RING (widget);
-  const float radius = (SIZE - STROKE) / 2;
-  const graphene_point_t centre = { (float) gtk_widget_get_width (widget) / 2,
-                                    (float) gtk_widget_get_height (widget) / 2 };
-  g_autoptr (GskStroke) stroke = gsk_stroke_new (STROKE);
-  g_autoptr (GskPath) track = make_arc (&centre, radius, 1);
+  const graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
+                                                     (float) gtk_widget_get_height (widget));
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &bounds);
   GdkRGBA colour, faint;
 
   gtk_widget_get_color (widget, &colour);
   faint = colour;
   faint.alpha *= TRACK_ALPHA;
-  gtk_snapshot_append_stroke (snapshot, track, stroke, &faint);
-  if (self->fraction > 0) {
-    g_autoptr (GskPath) arc = make_arc (&centre, radius, CLAMP (self->fraction, MIN_SHOWN, 1));
-
-    gtk_snapshot_append_stroke (snapshot, arc, stroke, &colour);
-  }
+  cairo_set_line_width (cr, STROKE);
+  draw_arc (self, cr, 1, &faint);
+  if (self->fraction > 0)
+    draw_arc (self, cr, CLAMP (self->fraction, MIN_SHOWN, 1), &colour);
+  cairo_destroy (cr);
 }
 
 static void

@@ -31,8 +31,6 @@ add_row (GtkGrid *grid, int *row, const char *title, const char *value, gboolean
   gtk_widget_set_tooltip_text (value_label, value);
   gtk_widget_set_hexpand (value_label, TRUE);
   gtk_widget_add_css_class (value_label, "numeric");
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (value_label), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
-                                  title_label, NULL, -1);
   gtk_grid_attach (grid, title_label, 0, *row, 1, 1);
   gtk_grid_attach (grid, value_label, 1, *row, 1, 1);
   (*row)++;
