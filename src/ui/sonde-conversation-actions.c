@@ -475,18 +475,18 @@ sonde_conversations_delete_for_ever (GtkWidget *widget,
   if (conversations->len == 0)
     return;
 
-  dialog = ADW_ALERT_DIALOG (
-    adw_alert_dialog_new (NULL, _ ("What is deleted for ever cannot be brought back.")));
+  /* The heading is short: libadwaita 1.7 measures one of two lines wrongly, and warns. */
+  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_ ("Delete for Ever?"), NULL));
   if (conversations->len == 1)
     /* Translators: %s is the title of a conversation */
-    adw_alert_dialog_format_heading (dialog, _ ("Delete “%s” for Ever?"),
-                                     get_title (get_first (conversations)));
+    adw_alert_dialog_format_body (dialog, _ ("“%s” cannot be brought back."),
+                                  get_title (get_first (conversations)));
   else
-    adw_alert_dialog_format_heading (dialog,
-                                     ngettext ("Delete %u Conversation for Ever?",
-                                               "Delete %u Conversations for Ever?",
-                                               conversations->len),
-                                     conversations->len);
+    adw_alert_dialog_format_body (dialog,
+                                  ngettext ("%u conversation cannot be brought back.",
+                                            "%u conversations cannot be brought back.",
+                                            conversations->len),
+                                  conversations->len);
   adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "delete", _ ("_Delete for Ever"),
                                   NULL);
   adw_alert_dialog_set_response_appearance (dialog, "delete", ADW_RESPONSE_DESTRUCTIVE);

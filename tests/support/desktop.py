@@ -452,6 +452,32 @@ class Chat(Program):
         self.press('F10')
         self.choose_in_menu(*items)
 
+    def choose_file(self, path):
+        """Gives the window that asks for a file this one, by its path and the keyboard."""
+        window = self.root.wait('dialog', state='active')
+        # Where a file is saved its name has the keyboard; in the list of files a path begins with its first letter.
+        focus = wait_for(lambda: window.find(state='focused'), 'the window to have the keyboard')
+        if focus.role != 'text':
+            self.press('slash')
+        entry = wait_for(lambda: window.find('text', state='focused'), 'the path to have the keyboard')
+        entry.set_text(path)
+        wait_for(lambda: entry.text == path, 'the path to be in its entry')
+        self.press('Return')
+        self.wait_file_window_gone(window)
+
+    def choose_no_file(self):
+        """Closes the window that asks for a file."""
+        window = self.root.wait('dialog', state='active')
+        self.press('Escape')
+        self.wait_file_window_gone(window)
+
+    def wait_file_window_gone(self, window):
+        wait_for(lambda: 'active' not in window.states, 'the window that asks for a file to go')
+        # A window manager would do that.
+        xdotool('windowfocus', self.window_id)
+        frame = self.root.find(('frame', 'window'))
+        wait_for(lambda: 'active' in frame.states, 'the window to be active again')
+
     def selected(self):
         """The title of the conversation that is open."""
         listed = self.root.find('list', 'Conversations')

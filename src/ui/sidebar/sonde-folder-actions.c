@@ -165,12 +165,12 @@ sonde_folder_rename (GtkWidget *widget, SondeLibrary *library, SondeFolder *fold
 void
 sonde_folder_delete (GtkWidget *widget, SondeLibrary *library, SondeFolder *folder)
 {
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (
-    adw_alert_dialog_new (NULL, _ ("The conversations in it stay and are listed by date.")));
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_ ("Delete Folder?"), NULL));
 
   /* Translators: %s is the name of a folder */
-  adw_alert_dialog_format_heading (dialog, _ ("Delete the Folder “%s”?"),
-                                   sonde_folder_get_name (folder));
+  adw_alert_dialog_format_body (dialog,
+                                _ ("The conversations in “%s” stay and are listed by date."),
+                                sonde_folder_get_name (folder));
   adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "delete", _ ("_Delete"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "delete", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (dialog, "cancel");
