@@ -8,13 +8,13 @@ import os
 import re
 
 import tap
-from desktop import Atspi, DesktopTest, wait_for
+from desktop import RUNNING, Atspi, DesktopTest, wait_for
 
 KEY = 'sk-e2e-0123456789abcdef'
 OPTIONS = '\n#demo reasoning=12 tokens=30 rate=0'
 ARTEFACTS = os.environ.get('SONDE_TEST_ARTEFACTS', '.')
 # So many that it takes a while.
-MANY = 20_000
+MANY = 10_000
 
 
 class Transfer(DesktopTest):
@@ -26,8 +26,15 @@ class Transfer(DesktopTest):
             chat.wait_answer()
         return chat
 
+    def end(self, chat):
+        """GTK 4.18 does not free what its window for files lists for a path that is typed: no look for leaks."""
+        if chat in RUNNING:
+            chat.kill()
+
     def path(self, name):
-        return os.path.join(self.home.folder, name)
+        folder = os.path.join(self.home.folder, 'files')
+        os.makedirs(folder, exist_ok=True)
+        return os.path.join(folder, name)
 
     def write(self, name, text):
         with open(self.path(name), 'w', encoding='utf-8') as out:
@@ -119,6 +126,7 @@ class Transfer(DesktopTest):
         self.screenshot('preview')
         dialog.wait('button', 'Import').click()
         self.wait_words(dialog, '1 conversation was imported.')
+        self.screenshot('report')
         self.close_dialog(dialog)
         chat.open('What is a sounding line?')
         wait_for(lambda: chat.print_transcript() == before, 'every word of it')
@@ -129,6 +137,7 @@ class Transfer(DesktopTest):
         chat.choose_no_file()
         self.assertIsNone(chat.root.find('dialog', 'Import'))
         self.assertEqual(chat.conversations(), ['Alpha'])
+        self.assertEqual(chat.close(), 0)
 
     def test_bad_files(self):
         self.start_with('Alpha')
@@ -142,7 +151,7 @@ class Transfer(DesktopTest):
             self.close_dialog(dialog)
             self.assertEqual(self.chat.conversations(), ['Alpha'])
 
-    def test_cancel_and_report(self):
+    def test_cancel(self):
         chat = self.start_with('Alpha')
         path = self.write_many()
         dialog = self.import_file(path)
@@ -156,11 +165,7 @@ class Transfer(DesktopTest):
         # Nothing of it is left: all of it is new again.
         dialog = self.import_file(path)
         self.wait_words(dialog, f'{MANY} conversations can be imported.')
-        dialog.wait('button', 'Import').click()
-        self.wait_words(dialog, f'{MANY} conversations were imported.')
-        self.screenshot('report')
-        self.close_dialog(dialog)
-        wait_for(lambda: f'Letter {MANY - 1}' in chat.conversations(), 'what was imported')
+        self.close_dialog(dialog, 'Cancel')
 
 
 if __name__ == '__main__':

@@ -149,7 +149,7 @@ add_dates (AdwPreferencesGroup *group, const SondeImportReport *report)
   until = g_date_time_format (last, "%x");
   /* Translators: between two dates */
   text = g_strdup_printf (_ ("%s – %s"), from, until);
-  add_row (group, _ ("Dates"), text);
+  add_row (group, _ ("Dates"), g_str_equal (from, until) ? from : text);
 }
 
 static void
