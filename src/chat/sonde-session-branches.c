@@ -125,6 +125,54 @@ sonde_session_choose_version (SondeSession *self, SondeMessage *message, int ste
 }
 
 static void
+show_wanted (SondeSession *self)
+{
+  SondeMessage *message;
+
+  message = sonde_message_tree_find (get_tree (self), self->wanted_id);
+  self->wanted_id = 0;
+  if (!can_change (self) || message == NULL || sonde_message_get_deleted_at (message) != 0 ||
+      g_list_store_find (G_LIST_STORE (sonde_conversation_get_messages (self->conversation)),
+                         message, NULL))
+    return;
+
+  sonde_session_forget_deleted (self);
+  sonde_conversation_choose (self->conversation,
+                             sonde_message_tree_find_leaf (get_tree (self), message));
+}
+
+static void
+loaded_cb (SondeConversation *conversation, GParamSpec *pspec, SondeSession *self)
+{
+  g_signal_handlers_disconnect_by_func (conversation, loaded_cb, self);
+  show_wanted (self);
+}
+
+/**
+ * sonde_session_show_message:
+ * @self: a session
+ * @message_id: the number of a message of the conversation, on the chosen path or off it
+ *
+ * Chooses the path of a message, as soon as the conversation is loaded. The path of an answer
+ * that is on its way is not left.
+ */
+void
+sonde_session_show_message (SondeSession *self, gint64 message_id)
+{
+  g_return_if_fail (SONDE_IS_SESSION (self));
+
+  self->wanted_id = message_id;
+  if (sonde_conversation_get_loaded (self->conversation)) {
+    show_wanted (self);
+    return;
+  }
+
+  g_signal_handlers_disconnect_by_func (self->conversation, loaded_cb, self);
+  g_signal_connect_object (self->conversation, "notify::loaded", G_CALLBACK (loaded_cb), self,
+                           G_CONNECT_DEFAULT);
+}
+
+static void
 mark (SondeSession *self, SondeMessage *message, gint64 deleted_at)
 {
   sonde_message_set_deleted_at (message, deleted_at);

@@ -55,6 +55,7 @@ struct _SondeSession {
   guint details_source;         /* stores the tool calls that have come */
   GPtrArray *deleted;           /* (element-type SondeMessage): what was deleted last */
   SondeMessage *deleted_leaf;   /* where the chosen path ended before that */
+  gint64 wanted_id;             /* a message to show as soon as all are loaded, or 0 */
 };
 
 void sonde_session_note_rates (const SondeServices *services,

@@ -21,6 +21,7 @@ gboolean
 sonde_session_retry_message (SondeSession *self, SondeMessage *message, const char *model_id);
 gboolean sonde_session_edit (SondeSession *self, SondeMessage *message, const char *text);
 gboolean sonde_session_choose_version (SondeSession *self, SondeMessage *message, int step);
+void sonde_session_show_message (SondeSession *self, gint64 message_id);
 gboolean sonde_session_delete_message (SondeSession *self, SondeMessage *message);
 gboolean sonde_session_undo_delete (SondeSession *self);
 gboolean sonde_session_continue (SondeSession *self);

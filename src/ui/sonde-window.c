@@ -1065,8 +1065,8 @@ sonde_window_search (SondeWindow *self, const char *text)
  * @self: a window
  * @hit: what was found
  *
- * Opens the conversation in which it was said, scrolls there and marks it; one that is not
- * there any more is not opened.
+ * Opens the conversation in which it was said, goes to the version that says it, scrolls there
+ * and marks it; one that is not there any more is not opened.
  */
 void
 sonde_window_open_hit (SondeWindow *self, SondeSearchHit *hit)
@@ -1084,6 +1084,7 @@ sonde_window_open_hit (SondeWindow *self, SondeSearchHit *hit)
   sonde_window_set_conversation (self, conversation);
   if (sonde_search_hit_get_message_id (hit) != 0) {
     words = sonde_search_hit_dup_words (hit);
+    sonde_session_show_message (self->session, sonde_search_hit_get_message_id (hit));
     sonde_transcript_reveal (self->transcript, sonde_search_hit_get_message_id (hit),
                              (const char *const *) words);
   }

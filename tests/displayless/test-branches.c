@@ -227,6 +227,42 @@ test_versions (Fixture *fixture, gconstpointer data)
   g_assert_true (g_str_has_prefix (content_of (message_at (again, 2)), "deux"));
 }
 
+/* What was found is shown, on whatever version it is, and before all is loaded, too. */
+static void
+test_show_message (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SondeConversation) conversation = sonde_library_create (fixture->library);
+  g_autoptr (SondeConversation) again = NULL;
+  SondeSession *session = ask (fixture, conversation, "one");
+  gint64 hidden, followed;
+
+  ask (fixture, conversation, "two");
+  followed = sonde_message_get_id (message_at (conversation, 1));
+  hidden = sonde_message_get_id (message_at (conversation, 3));
+  g_assert_true (sonde_session_edit (session, message_at (conversation, 0), "un" SCRIPT));
+  sonde_session_show_message (session, hidden);
+  wait_for (session);
+  g_assert_cmpuint (count (conversation), ==, 2);
+
+  restart (fixture);
+  again = conversation_at (fixture, 0);
+  sonde_library_open (fixture->library, again);
+  session = sonde_library_get_session (fixture->library, again);
+  g_assert_false (sonde_conversation_get_loaded (again));
+  sonde_session_show_message (session, followed);
+  sonde_test_wait (sonde_conversation_get_loaded (again));
+  g_assert_cmpuint (count (again), ==, 4);
+  g_assert_cmpint (sonde_message_get_id (message_at (again, 1)), ==, followed);
+  g_assert_cmpint (sonde_message_get_id (message_at (again, 3)), ==, hidden);
+
+  /* What is deleted stays so. */
+  g_assert_true (sonde_session_delete_message (session, message_at (again, 1)));
+  sonde_session_show_message (session, followed);
+  g_assert_cmpuint (count (again), ==, 3);
+  sonde_session_show_message (session, 4711);
+  g_assert_cmpuint (count (again), ==, 3);
+}
+
 /* One message goes alone, one version with all that followed it; both come back. */
 static void
 test_delete (Fixture *fixture, gconstpointer data)
@@ -495,6 +531,7 @@ main (int argc, char *argv[])
 #define ADD(name, set_up, function)                                                                \
   g_test_add ("/branches/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("versions", set_up, test_versions);
+  ADD ("show-message", set_up, test_show_message);
   ADD ("delete", set_up, test_delete);
   ADD ("copies", set_up, test_copies);
   ADD ("temporary", set_up, test_temporary);

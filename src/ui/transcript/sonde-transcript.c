@@ -321,11 +321,11 @@ items_changed_cb (SondeTranscript *self, guint position, guint removed, guint ad
     return;
   set_news (self, !sonde_turn_column_get_following (self->column));
 
-  /* Who asks wants to see the answer. */
-  for (guint i = position; i < n; i++) {
-    g_autoptr (SondeMessage) message = g_list_model_get_item (self->messages, i);
+  /* Who asks wants to see the answer. Other versions that are shown end in an answer, too. */
+  if (added > 0) {
+    g_autoptr (SondeMessage) last = g_list_model_get_item (self->messages, n - 1);
 
-    if (sonde_message_get_role (message) == SONDE_ROLE_USER) {
+    if (sonde_message_get_role (last) == SONDE_ROLE_USER) {
       forget_wanted (self);
       sonde_turn_column_follow (self->column);
     }
