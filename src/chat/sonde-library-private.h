@@ -33,6 +33,7 @@ struct _SondeLibrary {
   GTask *shutdown;
 };
 
+void sonde_library_add_folder (SondeLibrary *self, SondeFolder *folder);
 void sonde_library_begin (SondeLibrary *self, SondeLibraryState state);
 void sonde_library_fail (SondeLibrary *self, const GError *error);
 void sonde_library_tell_problem (SondeLibrary *self, const GError *error);

@@ -244,6 +244,17 @@ sonde_library_get_folders (SondeLibrary *self)
   return G_LIST_MODEL (self->folders);
 }
 
+/* Behind the others, and in the store. */
+void
+sonde_library_add_folder (SondeLibrary *self, SondeFolder *folder)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->folders));
+
+  sonde_folder_set_position (folder, (int) n);
+  sonde_store_save_folder (self->services->store, folder);
+  g_list_store_append (self->folders, folder);
+}
+
 /**
  * sonde_library_create_folder:
  * @self: a library
@@ -255,15 +266,12 @@ SondeFolder *
 sonde_library_create_folder (SondeLibrary *self, const char *name)
 {
   g_autoptr (SondeFolder) folder = NULL;
-  guint n;
 
   g_return_val_if_fail (SONDE_IS_LIBRARY (self), NULL);
   g_return_val_if_fail (name != NULL, NULL);
 
-  n = g_list_model_get_n_items (G_LIST_MODEL (self->folders));
-  folder = sonde_folder_new (sonde_store_allocate_id (self->services->store), name, (int) n);
-  sonde_store_save_folder (self->services->store, folder);
-  g_list_store_append (self->folders, folder);
+  folder = sonde_folder_new (sonde_store_allocate_id (self->services->store), name, 0);
+  sonde_library_add_folder (self, folder);
 
   return folder;
 }

@@ -39,7 +39,7 @@ struct _SondeTransferJob {
   /* Of an import. */
   SondeImporter *importer;
   GHashTable *origins;    /* set of those that are here already */
-  GPtrArray *new_folders; /* of SondeFolder: made for this import */
+  GPtrArray *new_folders; /* of SondeFolder: there as soon as all is read */
   guint64 size;
   guint64 n_duplicates;
   gint64 import_id;
@@ -448,30 +448,44 @@ committed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                  g_steal_pointer (&task));
 }
 
-/* The folder of that name, made where there is none. */
+static gint64
+find_folder_in (GListModel *folders, const char *name)
+{
+  guint n = g_list_model_get_n_items (folders);
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (SondeFolder) folder = g_list_model_get_item (folders, i);
+
+    if (g_strcmp0 (sonde_folder_get_name (folder), name) == 0)
+      return sonde_folder_get_id (folder);
+  }
+
+  return 0;
+}
+
+/* The folder of that name, or one that is going to be there: an import that is not finished
+ * leaves none. */
 static gint64
 find_folder (SondeTransferJob *self, const char *name)
 {
-  SondeFolder *folder;
-  GListModel *folders;
-  guint n;
+  gint64 id;
 
   if (name == NULL || *name == '\0')
     return 0;
 
-  folders = sonde_library_get_folders (self->library);
-  n = g_list_model_get_n_items (folders);
-  for (guint i = 0; i < n; i++) {
-    g_autoptr (SondeFolder) other = g_list_model_get_item (folders, i);
+  id = find_folder_in (sonde_library_get_folders (self->library), name);
+  for (guint i = 0; id == 0 && i < self->new_folders->len; i++) {
+    SondeFolder *folder = g_ptr_array_index (self->new_folders, i);
 
-    if (g_strcmp0 (sonde_folder_get_name (other), name) == 0)
-      return sonde_folder_get_id (other);
+    if (g_str_equal (sonde_folder_get_name (folder), name))
+      id = sonde_folder_get_id (folder);
+  }
+  if (id == 0) {
+    id = sonde_store_allocate_id (get_store (self));
+    g_ptr_array_add (self->new_folders, sonde_folder_new (id, name, 0));
   }
 
-  folder = sonde_library_create_folder (self->library, name);
-  g_ptr_array_add (self->new_folders, g_object_ref (folder));
-
-  return sonde_folder_get_id (folder);
+  return id;
 }
 
 /* Gives the conversation of a record what the record knows beside it. */
@@ -596,6 +610,8 @@ import_next (GTask *task)
     return;
   }
 
+  for (guint i = 0; i < self->new_folders->len; i++)
+    sonde_library_add_folder (self->library, g_ptr_array_index (self->new_folders, i));
   sonde_store_commit_import_async (get_store (self), self->import_id, committed_cb, task);
 }
 

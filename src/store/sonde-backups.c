@@ -469,12 +469,17 @@ copy_file (const char *from, const char *to, GCancellable *cancellable, GError *
 
 /* A copy is changed and takes the place of the backup when it is whole. */
 static gboolean
-rewrite (const char *file, GArray *ids, GCancellable *cancellable, GError **error)
+rewrite (const char *file,
+         GArray *ids,
+         gboolean *damaged,
+         GCancellable *cancellable,
+         GError **error)
 {
   g_autofree char *part = g_strconcat (file, PART_SUFFIX, NULL);
   Connection connection;
   gboolean done;
 
+  *damaged = FALSE;
   if (!copy_file (file, part, cancellable, error) ||
       !connect_to (&connection, part, SQLITE_OPEN_READWRITE, cancellable, error)) {
     g_unlink (part);
@@ -486,6 +491,7 @@ rewrite (const char *file, GArray *ids, GCancellable *cancellable, GError **erro
                                  error) &&
          delete_all (connection.database, ids, error) &&
          sonde_database_execute (connection.database, "COMMIT; VACUUM", error);
+  *damaged = !done && sonde_database_get_damaged (connection.database);
   sonde_database_roll_back (connection.database);
   disconnect (&connection);
   done = done && finish_part (part, file, error);
@@ -495,18 +501,40 @@ rewrite (const char *file, GArray *ids, GCancellable *cancellable, GError **erro
   return done;
 }
 
+/* What is damaged cannot be restored, and nobody can tell what is in it: it goes. */
+static gboolean
+remove_damaged (const char *file, GError **error)
+{
+  if (g_unlink (file) != 0 && errno != ENOENT) {
+    set_error_from_errno (error, errno, file);
+    return FALSE;
+  }
+
+  g_message ("%s is damaged; it is removed, since what was deleted may be in it", file);
+  return TRUE;
+}
+
 static gboolean
 purge_one (const char *file, GArray *ids, GCancellable *cancellable, GError **error)
 {
   Connection connection;
-  gboolean any, looked;
+  g_autoptr (GError) local_error = NULL;
+  gboolean any, damaged, done;
 
   if (!connect_to (&connection, file, SQLITE_OPEN_READONLY, cancellable, error))
     return FALSE;
-  looked = has_any (connection.database, ids, &any, error);
+  done = has_any (connection.database, ids, &any, &local_error);
+  damaged = !done && sonde_database_get_damaged (connection.database);
   disconnect (&connection);
 
-  return looked && (!any || rewrite (file, ids, cancellable, error));
+  if (done && any)
+    done = rewrite (file, ids, &damaged, cancellable, &local_error);
+  if (damaged)
+    return remove_damaged (file, error);
+  if (!done)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return done;
 }
 
 /**
@@ -516,7 +544,8 @@ purge_one (const char *file, GArray *ids, GCancellable *cancellable, GError **er
  * @cancellable: (nullable): ends it
  * @error: a SONDE_STORE_ERROR
  *
- * Takes the conversations that were deleted for ever out of all backups.
+ * Takes the conversations that were deleted for ever out of all backups. A backup that is too
+ * damaged for that is removed.
  *
  * Returns: whether no backup has them any more
  */

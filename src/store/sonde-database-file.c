@@ -178,12 +178,27 @@ set_checkpoint_on_close (SondeDatabase *database, gboolean checkpoint)
   sqlite3_db_config (database->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, !checkpoint, NULL);
 }
 
+/* How pages are freed is settled before the first one is written; see SondeUpkeep. Said to a
+ * database that is there, it would be written once more. */
+static gboolean
+settle_vacuum (SondeDatabase *database, GError **error)
+{
+  gint64 n_pages;
+
+  if (!sonde_database_get_integer (database, "PRAGMA page_count", &n_pages, error))
+    return FALSE;
+
+  return n_pages > 0 ||
+         sonde_database_execute (database, "PRAGMA auto_vacuum = INCREMENTAL", error);
+}
+
 static gboolean
 prepare (SondeDatabase *database, const char *path, gint64 *highest_id, GError **error)
 {
   /* NORMAL: a commit is safe from a kill at once and waits for no disk; the syncer
    * makes it safe from a power cut a moment later. */
-  return refuse_newer (database, path, error) && use_write_ahead_log (database, error) &&
+  return refuse_newer (database, path, error) && settle_vacuum (database, error) &&
+         use_write_ahead_log (database, error) &&
          sonde_database_execute (database,
                                  "PRAGMA foreign_keys = ON;"
                                  "PRAGMA secure_delete = ON;"

@@ -174,6 +174,47 @@ test_purge (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (sonde_backup_get_n_conversations (g_ptr_array_index (backups, 0)), ==, 1);
 }
 
+static gboolean
+has_purges (Fixture *fixture)
+{
+  g_autoptr (SondeDatabase) database =
+    sonde_database_open (fixture->path, SQLITE_OPEN_READONLY, NULL);
+  gint64 n;
+
+  g_assert_true (sonde_database_get_integer (database, "SELECT count (*) FROM purges", &n, NULL));
+  return n > 0;
+}
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* Nobody can tell what is in a backup that is damaged, and it keeps nothing waiting. */
+static void
+test_purge_damaged (Fixture *fixture, gconstpointer data)
+{
+  gint64 id = add (fixture, "quagmire", "kaleidoscope");
+  g_autofree char *folder = get_folder (fixture);
+  g_autofree char *damaged = g_build_filename (folder, "sonde-20260101-000000.db", NULL);
+  g_autofree char *bytes = g_strnfill (8192, 'x');
+  guint tick;
+
+  add (fixture, "kept", "needle");
+  back_up (fixture, NOON);
+  g_assert_true (g_file_set_contents (damaged, bytes, -1, NULL));
+  sonde_store_delete_conversation (fixture->store, id);
+  flush_ok (fixture);
+  g_assert_true (has_purges (fixture));
+  sonde_test_wait (!g_file_test (damaged, G_FILE_TEST_EXISTS));
+  /* What the writer forgets, it tells nobody. */
+  tick = g_timeout_add (10, tick_cb, NULL);
+  sonde_test_wait (!has_purges (fixture));
+  g_source_remove (tick);
+  g_assert_cmpuint (count_backups (fixture), ==, 1);
+}
+
 static char *
 restore (Fixture *fixture, SondeBackup *backup, GError **error)
 {
@@ -299,6 +340,7 @@ main (int argc, char *argv[])
   ADD ("rotation", 0, test_rotation);
   ADD ("purge", FALSE, test_purge);
   ADD ("purge-after-end", TRUE, test_purge);
+  ADD ("purge-damaged", FALSE, test_purge_damaged);
   ADD ("restore", 0, test_restore);
   ADD ("restore-damaged", 0, test_restore_damaged);
   ADD ("check", 0, test_check);

@@ -8,6 +8,7 @@
 
 #include "sonde-statement.h"
 #include "sonde-tool-call.h"
+#include "sonde-upkeep.h"
 #include "store-fixture.h"
 
 static gint64
@@ -233,6 +234,42 @@ test_purge (Fixture *fixture, gconstpointer data)
                    sonde_message_get_id (g_ptr_array_index (saved, 0)));
 }
 
+/* What is deleted makes the file smaller, a little at a time. */
+static void
+test_vacuum (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SondeConversation) conversation = save_conversation (fixture->store, "c", 1);
+  g_autofree char *text = g_strnfill (2 * 1024 * 1024, 'x');
+  g_autoptr (SondeMessage) message = new_message (fixture->store, 0, SONDE_ROLE_USER, text);
+  g_autoptr (SondeDatabase) database = NULL;
+  SondeUpkeep *upkeep;
+  gint64 before, between, after, n_free;
+  guint n_steps = 0;
+
+  sonde_store_save_message (fixture->store, sonde_conversation_get_id (conversation), message);
+  close_ok (fixture);
+  database = sonde_database_open (fixture->path, SQLITE_OPEN_READWRITE, NULL);
+  g_assert_true (sonde_database_get_integer (database, "PRAGMA page_count", &before, NULL));
+  g_assert_true (sonde_database_execute (database, "DELETE FROM messages", NULL));
+
+  upkeep = sonde_upkeep_new (database);
+  g_assert_true (sonde_database_get_integer (database, "PRAGMA page_count", &between, NULL));
+  g_assert_cmpint (between, ==, before);
+  while (sonde_upkeep_get_deadline (upkeep) != G_MAXINT64) {
+    sonde_upkeep_step (upkeep, database);
+    n_steps++;
+  }
+  sonde_upkeep_free (upkeep);
+
+  g_assert_true (sonde_database_get_integer (database, "PRAGMA page_count", &after, NULL));
+  g_assert_true (sonde_database_get_integer (database, "PRAGMA freelist_count", &n_free, NULL));
+  g_assert_cmpint (n_free, ==, 0);
+  g_assert_cmpint (after, <, before / 2);
+  g_assert_cmpuint (n_steps, >, 4);
+  g_clear_pointer (&database, sonde_database_close);
+  open_ok (fixture);
+}
+
 static gboolean
 folder_has (const char *folder, const char *text)
 {
@@ -442,6 +479,7 @@ main (int argc, char *argv[])
   ADD ("list-some", test_list_some);
   ADD ("tail", test_tail);
   ADD ("purge", test_purge);
+  ADD ("vacuum", test_vacuum);
   ADD ("for-ever", test_for_ever);
   ADD ("charges", test_charges);
   ADD ("import-commit", test_import_commit);
