@@ -22,6 +22,7 @@ struct _SondeLibrary {
   GListStore *folders;
   GHashTable *sessions;       /* SondeConversation -> SondeSession */
   SondeConversation *current; /* the one on the screen */
+  GPtrArray *left;            /* (element-type SondeConversation): those before it, newest first */
   GHashTable *unsaved;        /* (element-type SondeConversation): what has changed */
   guint save_source;
   GHashTable *loading;   /* (element-type SondeConversation): what is being read */
@@ -40,6 +41,7 @@ void sonde_library_tell_problem (SondeLibrary *self, const GError *error);
 void sonde_library_conversation_notify_cb (SondeLibrary *self,
                                            GParamSpec *pspec,
                                            SondeConversation *conversation);
+void sonde_library_keep_some (SondeLibrary *self, SondeConversation *left);
 void sonde_library_list (SondeLibrary *self);
 void sonde_library_place (SondeLibrary *self, SondeConversation *conversation);
 void sonde_library_remove (SondeLibrary *self, SondeConversation *conversation);

@@ -400,6 +400,7 @@ sonde_library_dispose (GObject *object)
   if (self->conversations != NULL)
     disconnect_all (self);
   g_clear_pointer (&self->sessions, g_hash_table_unref);
+  g_clear_pointer (&self->left, g_ptr_array_unref);
   g_clear_pointer (&self->unsaved, g_hash_table_unref);
   g_clear_pointer (&self->loading, g_hash_table_unref);
   g_clear_pointer (&self->rest, g_ptr_array_unref);
@@ -464,6 +465,7 @@ sonde_library_init (SondeLibrary *self)
   self->folders = g_list_store_new (SONDE_TYPE_FOLDER);
   self->unsaved = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->loading = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->left = g_ptr_array_new_with_free_func (g_object_unref);
   self->sessions = g_hash_table_new_full (NULL, NULL, g_object_unref, g_object_unref);
   g_signal_connect_object (self->conversations, "items-changed", G_CALLBACK (items_changed_cb),
                            self, G_CONNECT_SWAPPED);
@@ -654,6 +656,7 @@ sonde_library_open (SondeLibrary *self, SondeConversation *conversation)
   self->current = conversation != NULL ? g_object_ref (conversation) : NULL;
   if (left != NULL && left != conversation && !sonde_conversation_get_temporary (left))
     leave (self, left);
+  sonde_library_keep_some (self, left);
   if (conversation == NULL)
     return;
 

@@ -1025,6 +1025,23 @@ sonde_conversation_set_tree (SondeConversation *self, GPtrArray *messages)
 }
 
 /**
+ * sonde_conversation_unload:
+ * @self: a conversation that is stored
+ *
+ * Lets go of its messages; it is not loaded from then on.
+ */
+void
+sonde_conversation_unload (SondeConversation *self)
+{
+  g_return_if_fail (SONDE_IS_CONVERSATION (self));
+
+  g_list_store_remove_all (get_messages (self));
+  g_clear_pointer (&self->tree, sonde_message_tree_free);
+  self->loaded = FALSE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
+}
+
+/**
  * sonde_conversation_get_tree:
  * @self: a loaded conversation
  *

@@ -59,6 +59,7 @@ GListModel *sonde_conversation_get_messages (SondeConversation *self);
 void sonde_conversation_set_messages (SondeConversation *self, GPtrArray *path);
 void sonde_conversation_set_tail (SondeConversation *self, GPtrArray *tail);
 void sonde_conversation_set_tree (SondeConversation *self, GPtrArray *messages);
+void sonde_conversation_unload (SondeConversation *self);
 SondeMessageTree *sonde_conversation_get_tree (SondeConversation *self);
 gboolean sonde_conversation_get_loaded (SondeConversation *self);
 SondeMessage *sonde_conversation_get_last (SondeConversation *self);

@@ -308,6 +308,43 @@ test_delete (Fixture *fixture, gconstpointer data)
   assert_version (message_at (again, 1), 1, 1);
 }
 
+/* What was not on the screen for long is not in memory, but for what streams, and comes again. */
+static void
+test_unloading (Fixture *fixture, gconstpointer data)
+{
+  SondeConversation *conversations[7];
+  SondeSession *streaming;
+
+  for (guint i = 0; i < G_N_ELEMENTS (conversations); i++) {
+    conversations[i] = sonde_library_create (fixture->library);
+    sonde_library_open (fixture->library, conversations[i]);
+    if (i == 1) {
+      streaming = sonde_library_get_session (fixture->library, conversations[i]);
+      g_assert_true (sonde_session_send (streaming, "long\n#demo tokens=4000 rate=20"));
+    } else {
+      ask (fixture, conversations[i], i == 0 ? "first" : "another");
+    }
+  }
+  sonde_test_wait (!sonde_conversation_get_loaded (conversations[0]));
+  g_assert_cmpuint (count (conversations[0]), ==, 0);
+  g_assert_true (sonde_conversation_get_loaded (conversations[1]));
+  g_assert_true (sonde_session_get_busy (streaming));
+  for (guint i = 2; i < G_N_ELEMENTS (conversations); i++)
+    g_assert_true (sonde_conversation_get_loaded (conversations[i]));
+
+  sonde_library_open (fixture->library, conversations[0]);
+  sonde_test_wait (sonde_conversation_get_loaded (conversations[0]));
+  g_assert_cmpuint (count (conversations[0]), ==, 2);
+  g_assert_true (g_str_has_prefix (content_of (message_at (conversations[0], 0)), "first"));
+  ask (fixture, conversations[0], "and on");
+  g_assert_cmpuint (count (conversations[0]), ==, 4);
+
+  sonde_session_stop (streaming);
+  wait_for (streaming);
+  for (guint i = 0; i < G_N_ELEMENTS (conversations); i++)
+    g_object_unref (conversations[i]);
+}
+
 static void
 test_copies (Fixture *fixture, gconstpointer data)
 {
@@ -533,6 +570,7 @@ main (int argc, char *argv[])
   ADD ("versions", set_up, test_versions);
   ADD ("show-message", set_up, test_show_message);
   ADD ("delete", set_up, test_delete);
+  ADD ("unloading", set_up, test_unloading);
   ADD ("copies", set_up, test_copies);
   ADD ("temporary", set_up, test_temporary);
   ADD ("kept", set_up, test_kept);
