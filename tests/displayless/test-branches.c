@@ -313,7 +313,7 @@ static void
 test_unloading (Fixture *fixture, gconstpointer data)
 {
   SondeConversation *conversations[7];
-  SondeSession *streaming;
+  SondeSession *streaming = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (conversations); i++) {
     conversations[i] = sonde_library_create (fixture->library);
