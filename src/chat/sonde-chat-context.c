@@ -4,6 +4,8 @@
 
 #include "sonde-chat-context.h"
 
+#include <glib/gstdio.h>
+
 #include "sonde-account-private.h"
 #include "sonde-caretaker.h"
 #include "sonde-demo-service.h"
@@ -31,6 +33,10 @@ struct _SondeChatContext {
   SondeDemoService *demo_service;
   gboolean demo;
   SondeModelUpdater *updater;
+  char *data_dir;
+  SondePresetList *presets; /* NULL until it is asked for */
+  SondeRateFile *rates;
+  SondeBudget *budget;  /* NULL until it is asked for */
   GHashTable *replaced; /* the retired ids that were found */
 };
 
@@ -201,6 +207,10 @@ sonde_chat_context_dispose (GObject *object)
   if (self->updater != NULL)
     sonde_model_updater_stop (self->updater);
   g_clear_object (&self->updater);
+  g_clear_object (&self->presets);
+  g_clear_object (&self->rates);
+  g_clear_object (&self->budget);
+  g_clear_pointer (&self->data_dir, g_free);
   g_clear_object (&self->named_service);
   g_clear_pointer (&self->caretaker, sonde_caretaker_free);
   g_clear_object (&self->library);
@@ -264,6 +274,7 @@ sonde_chat_context_new (const SondeChatOptions *options)
   g_autofree char *data_dir = g_strdup (options->data_dir);
   g_autofree char *cache_dir = g_strdup (options->cache_dir);
   g_autofree char *path = NULL;
+  g_autofree char *rates_path = NULL;
 
   if (cache_dir == NULL)
     cache_dir = g_build_filename (g_get_user_cache_dir (), "sonde", NULL);
@@ -289,6 +300,9 @@ sonde_chat_context_new (const SondeChatOptions *options)
   sonde_account_set_stall_timeout (services->account, options->stall_timeout);
   self->updater = sonde_model_updater_new (services->models, services->account, cache_dir);
   self->library = sonde_library_new (services, self->settings);
+  rates_path = g_build_filename (data_dir, "rates.json", NULL);
+  self->rates = sonde_rate_file_new (rates_path, services->models);
+  self->data_dir = g_steal_pointer (&data_dir);
 
   return self;
 }
@@ -313,6 +327,7 @@ sonde_chat_context_start (SondeChatContext *self)
   announce_replaced (self);
   g_signal_connect_object (self->library, "items-changed", G_CALLBACK (library_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  sonde_rate_file_start (self->rates);
   sonde_model_updater_start (self->updater);
   sonde_library_start (self->library);
   self->caretaker = sonde_caretaker_new (self->library);
@@ -442,6 +457,93 @@ sonde_chat_context_get_models (SondeChatContext *self)
   g_return_val_if_fail (SONDE_IS_CHAT_CONTEXT (self), NULL);
 
   return G_LIST_MODEL (self->services.models);
+}
+
+/**
+ * sonde_chat_context_get_presets:
+ * @self: a context
+ *
+ * Returns: (transfer none): the presets, read when they are asked for
+ */
+SondePresetList *
+sonde_chat_context_get_presets (SondeChatContext *self)
+{
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (SONDE_IS_CHAT_CONTEXT (self), NULL);
+
+  if (self->presets == NULL) {
+    path = g_build_filename (self->data_dir, "presets.json", NULL);
+    self->presets = sonde_preset_list_new (path, self->settings);
+  }
+
+  return self->presets;
+}
+
+static void
+answer_ended_cb (SondeChatContext *self, SondeConversation *conversation, SondeMessage *answer)
+{
+  sonde_budget_add (self->budget, answer);
+}
+
+/**
+ * sonde_chat_context_get_budget:
+ * @self: a context with settings
+ *
+ * Returns: (transfer none): what the month has cost against what it may cost
+ */
+SondeBudget *
+sonde_chat_context_get_budget (SondeChatContext *self)
+{
+  g_return_val_if_fail (SONDE_IS_CHAT_CONTEXT (self), NULL);
+  g_return_val_if_fail (self->settings != NULL, NULL);
+
+  if (self->budget == NULL) {
+    self->budget = sonde_budget_new (self->library, self->settings, self->services.clock);
+    g_signal_connect_object (self->library, "answer-ended", G_CALLBACK (answer_ended_cb), self,
+                             G_CONNECT_SWAPPED);
+  }
+
+  return self->budget;
+}
+
+/**
+ * sonde_chat_context_get_rates:
+ * @self: a context
+ *
+ * Returns: (transfer none): the table of what tokens cost
+ */
+SondeRateFile *
+sonde_chat_context_get_rates (SondeChatContext *self)
+{
+  g_return_val_if_fail (SONDE_IS_CHAT_CONTEXT (self), NULL);
+
+  return self->rates;
+}
+
+/**
+ * sonde_chat_context_get_data_size:
+ * @self: a context
+ *
+ * Returns: how many bytes the database has on disk, with what is not merged into it yet
+ */
+gint64
+sonde_chat_context_get_data_size (SondeChatContext *self)
+{
+  static const char *const names[] = { DATABASE_NAME, DATABASE_NAME "-wal" };
+  gint64 size = 0;
+
+  g_return_val_if_fail (SONDE_IS_CHAT_CONTEXT (self), 0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autofree char *path = g_build_filename (self->data_dir, names[i], NULL);
+    GStatBuf status;
+
+    if (g_stat (path, &status) == 0)
+      size += status.st_size;
+  }
+
+  return size;
 }
 
 static void

@@ -7,9 +7,12 @@
 #include <gio/gio.h>
 
 #include "sonde-account.h"
+#include "sonde-budget.h"
 #include "sonde-clock.h"
 #include "sonde-keyring.h"
 #include "sonde-library.h"
+#include "sonde-preset-list.h"
+#include "sonde-rate-file.h"
 #include "sonde-settings.h"
 
 G_BEGIN_DECLS
@@ -55,6 +58,10 @@ SondeAccount *sonde_chat_context_get_account (SondeChatContext *self);
 SondeClock *sonde_chat_context_get_clock (SondeChatContext *self);
 SondeSettings *sonde_chat_context_get_settings (SondeChatContext *self);
 GListModel *sonde_chat_context_get_models (SondeChatContext *self);
+SondePresetList *sonde_chat_context_get_presets (SondeChatContext *self);
+SondeBudget *sonde_chat_context_get_budget (SondeChatContext *self);
+SondeRateFile *sonde_chat_context_get_rates (SondeChatContext *self);
+gint64 sonde_chat_context_get_data_size (SondeChatContext *self);
 void sonde_chat_context_update_models_async (SondeChatContext *self,
                                              GAsyncReadyCallback callback,
                                              gpointer user_data);

@@ -143,6 +143,18 @@ write_model (JsonBuilder *builder, SondeModelInfo *model)
 }
 
 /**
+ * sonde_model_file_get_builtin:
+ *
+ * Returns: (transfer full): the file that comes with the program
+ */
+GBytes *
+sonde_model_file_get_builtin (void)
+{
+  return g_resource_lookup_data (sonde_chat_get_resource (), BUILTIN_PATH,
+                                 G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+}
+
+/**
  * sonde_model_file_read_builtin:
  *
  * Returns: (transfer full) (element-type SondeModelInfo): the models that Sonde knows by itself
@@ -150,8 +162,7 @@ write_model (JsonBuilder *builder, SondeModelInfo *model)
 GPtrArray *
 sonde_model_file_read_builtin (void)
 {
-  g_autoptr (GBytes) bytes = g_resource_lookup_data (sonde_chat_get_resource (), BUILTIN_PATH,
-                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (GBytes) bytes = sonde_model_file_get_builtin ();
   g_autoptr (GError) error = NULL;
   GPtrArray *models =
     sonde_model_file_read (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &error);

@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
+GBytes *sonde_model_file_get_builtin (void);
 GPtrArray *sonde_model_file_read_builtin (void);
 GPtrArray *sonde_model_file_read (const char *json, gsize length, GError **error);
 char *sonde_model_file_write (GPtrArray *models);

@@ -17,6 +17,8 @@ struct _SondeModelList {
   GObject parent_instance;
 
   GListStore *models;
+  GPtrArray
+    *prices; /* (element-type SondeModelInfo): what is used in place of those known, or NULL */
 };
 
 static void list_model_iface_init (GListModelInterface *iface);
@@ -52,6 +54,28 @@ take_over (SondeModelInfo *model, SondeModelInfo *served)
     sonde_model_info_set_supports_thinking (
       model, (SondeThinking) level,
       sonde_model_info_supports_thinking (served, (SondeThinking) level));
+}
+
+/* The prices of a model are those of the person's table, where there is one for it. */
+static void
+take_prices (SondeModelList *self, SondeModelInfo *model)
+{
+  SondeModelInfo *priced =
+    self->prices != NULL ? find (self->prices, sonde_model_info_get_id (model)) : NULL;
+
+  if (priced != NULL)
+    sonde_model_info_copy_prices (model, priced);
+}
+
+static GPtrArray *
+read_known (SondeModelList *self)
+{
+  GPtrArray *known = sonde_model_file_read_builtin ();
+
+  for (guint i = 0; i < known->len; i++)
+    take_prices (self, g_ptr_array_index (known, i));
+
+  return known;
 }
 
 static void
@@ -92,6 +116,7 @@ sonde_model_list_finalize (GObject *object)
   SondeModelList *self = SONDE_MODEL_LIST (object);
 
   g_clear_object (&self->models);
+  g_clear_pointer (&self->prices, g_ptr_array_unref);
 
   G_OBJECT_CLASS (sonde_model_list_parent_class)->finalize (object);
 }
@@ -138,7 +163,7 @@ sonde_model_list_new (void)
 void
 sonde_model_list_set_served (SondeModelList *self, gboolean own, GPtrArray *served)
 {
-  g_autoptr (GPtrArray) known = sonde_model_file_read_builtin ();
+  g_autoptr (GPtrArray) known = read_known (self);
   g_autoptr (GPtrArray) models = g_ptr_array_new_with_free_func (g_object_unref);
 
   g_return_if_fail (SONDE_IS_MODEL_LIST (self));
@@ -169,6 +194,33 @@ sonde_model_list_set_served (SondeModelList *self, gboolean own, GPtrArray *serv
 
   g_list_store_splice (self->models, 0, get_n_items (G_LIST_MODEL (self)), models->pdata,
                        models->len);
+}
+
+/**
+ * sonde_model_list_set_prices:
+ * @self: a list
+ * @models: (nullable) (element-type SondeModelInfo): the models of a table of rates; %NULL for
+ *   the one that comes with the program
+ *
+ * What was asked for before keeps its rates.
+ */
+void
+sonde_model_list_set_prices (SondeModelList *self, GPtrArray *models)
+{
+  g_autoptr (GPtrArray) known = sonde_model_file_read_builtin ();
+
+  g_return_if_fail (SONDE_IS_MODEL_LIST (self));
+
+  g_clear_pointer (&self->prices, g_ptr_array_unref);
+  self->prices = models != NULL ? g_ptr_array_ref (models) : NULL;
+  for (guint i = 0; i < get_n_items (G_LIST_MODEL (self)); i++) {
+    g_autoptr (SondeModelInfo) model = get_item (G_LIST_MODEL (self), i);
+    SondeModelInfo *builtin = find (known, sonde_model_info_get_id (model));
+
+    if (builtin != NULL)
+      sonde_model_info_copy_prices (model, builtin);
+    take_prices (self, model);
+  }
 }
 
 /**

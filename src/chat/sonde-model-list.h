@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (SondeModelList, sonde_model_list, SONDE, MODEL_LIST, GObje
 
 SondeModelList *sonde_model_list_new (void);
 void sonde_model_list_set_served (SondeModelList *self, gboolean own, GPtrArray *served);
+void sonde_model_list_set_prices (SondeModelList *self, GPtrArray *models);
 SondeModelInfo *sonde_model_list_find (SondeModelList *self, const char *id);
 
 G_END_DECLS

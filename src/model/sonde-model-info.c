@@ -341,6 +341,21 @@ sonde_model_info_add_price (SondeModelInfo *self, const SondePrice *price)
 }
 
 /**
+ * sonde_model_info_copy_prices:
+ * @self: a model
+ * @other: a model whose prices it gets
+ */
+void
+sonde_model_info_copy_prices (SondeModelInfo *self, SondeModelInfo *other)
+{
+  g_return_if_fail (SONDE_IS_MODEL_INFO (self));
+  g_return_if_fail (SONDE_IS_MODEL_INFO (other));
+
+  g_array_set_size (self->prices, 0);
+  g_array_append_vals (self->prices, other->prices->data, other->prices->len);
+}
+
+/**
  * sonde_model_info_find_price:
  * @self: a model
  * @currency: `USD` or `CNY`

@@ -28,6 +28,7 @@ gint64 sonde_model_info_get_max_output_tokens (SondeModelInfo *self);
 void sonde_model_info_set_max_output_tokens (SondeModelInfo *self, gint64 tokens);
 void sonde_model_info_set_other_ids (SondeModelInfo *self, const char *const *ids);
 gboolean sonde_model_info_has_id (SondeModelInfo *self, const char *id);
+void sonde_model_info_copy_prices (SondeModelInfo *self, SondeModelInfo *other);
 void sonde_model_info_add_price (SondeModelInfo *self, const SondePrice *price);
 const SondePrice *
 sonde_model_info_find_price (SondeModelInfo *self, const char *currency, gint64 time);

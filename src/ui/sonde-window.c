@@ -10,6 +10,7 @@
 #include "sonde-about.h"
 #include "sonde-application.h"
 #include "sonde-backup-dialog.h"
+#include "sonde-budget-actions.h"
 #include "sonde-composer.h"
 #include "sonde-conversation-actions.h"
 #include "sonde-details-actions.h"
@@ -19,6 +20,7 @@
 #include "sonde-list-actions.h"
 #include "sonde-model-dropdown.h"
 #include "sonde-preferences-dialog.h"
+#include "sonde-preset-actions.h"
 #include "sonde-shortcuts-dialog.h"
 #include "sonde-search-pane.h"
 #include "sonde-sidebar.h"
@@ -156,6 +158,7 @@ new_conversation (SondeWindow *self)
     return;
 
   conversation = sonde_library_create (get_library (self));
+  sonde_preset_actions_begin (self->context, conversation);
   sonde_window_set_conversation (self, conversation);
 }
 
@@ -251,6 +254,8 @@ get_problem_title (SondeWindow *self, SondeLibraryProblem problem, const char *d
 static void
 send_cb (SondeWindow *self, const char *text)
 {
+  if (!sonde_budget_actions_allow (self))
+    return;
   if (sonde_session_send (self->session, text))
     sonde_composer_set_text (self->composer, NULL);
   gtk_widget_grab_focus (GTK_WIDGET (self->composer));
@@ -288,9 +293,12 @@ make_conversation_menu_cb (GtkMenuButton *button, gpointer data)
   g_autoptr (GPtrArray) targets = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GSimpleActionGroup) actions = NULL;
   g_autoptr (GMenuModel) menu = NULL;
+  g_autoptr (GMenuModel) presets = NULL;
 
   g_ptr_array_add (targets, g_object_ref (self->conversation));
   menu = sonde_conversation_menu_new (get_library (self), targets, FALSE);
+  presets = sonde_preset_actions_make_menu (self->context);
+  g_menu_append_submenu (G_MENU (menu), _ ("P_reset"), presets);
   if (!gtk_widget_get_visible (self->find_button))
     g_menu_append (G_MENU (menu), _ ("_Find in Conversation"), "win.find");
   actions =
@@ -671,6 +679,7 @@ sonde_window_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
 
   sonde_composer_set_context (self->composer, self->context);
+  sonde_budget_actions_watch (self);
   sonde_sidebar_set_clock (self->sidebar, sonde_chat_context_get_clock (self->context));
   new_conversation (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->composer));
@@ -788,6 +797,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.unlock-keyring", NULL, ask_keyring_action);
   gtk_widget_class_install_property_action (widget_class, "win.use-demo", "use-demo");
   sonde_details_actions_install (widget_class);
+  sonde_preset_actions_install (widget_class);
   sonde_message_actions_install (widget_class);
   sonde_list_actions_install (widget_class);
 }

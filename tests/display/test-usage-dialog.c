@@ -9,6 +9,7 @@
 #include "sonde-usage-dialog.h"
 #include "sonde-usage-entry.h"
 #include "sonde-usage-plot.h"
+#include "sonde-window.h"
 
 static void
 changed_cb (guint *n)
@@ -130,6 +131,56 @@ test_dialog (void)
   sonde_test_remove_tree (folder);
 }
 
+/* Who has spent the budget is asked before anything is sent. */
+static void
+test_budget (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("sonde-usage-XXXXXX", NULL);
+  g_autoptr (SondeKeyring) keyring = sonde_memory_keyring_new ();
+  SondeChatContext *context = sonde_make_context (folder, keyring, NULL);
+  SondeSettings *settings = sonde_chat_context_get_settings (context);
+  SondeBudget *budget;
+  SondeConversation *conversation;
+  GtkWidget *window;
+  AdwDialog *dialog;
+
+  g_object_set (settings, "titles", "off", "budget", "0.000001", NULL);
+  sonde_chat_context_start (context);
+  sonde_test_wait (
+    sonde_library_get_state (sonde_chat_context_get_library (context)) == SONDE_LIBRARY_READY &&
+    sonde_account_get_state (sonde_chat_context_get_account (context)) != SONDE_ACCOUNT_LOADING);
+  window = GTK_WIDGET (sonde_window_new (NULL, context));
+  sonde_show_window (GTK_WINDOW (window), 700, 600);
+  budget = sonde_chat_context_get_budget (context);
+  sonde_window_ask (SONDE_WINDOW (window), "Why?\n#demo rate=0 tokens=50");
+  sonde_test_wait (sonde_budget_get_state (budget) == SONDE_BUDGET_SPENT);
+  conversation = sonde_window_get_conversation (SONDE_WINDOW (window));
+  sonde_test_wait (!sonde_conversation_get_streaming (conversation));
+
+  gtk_widget_activate_action (window, "win.focus-composer", NULL);
+  sonde_press (window, "numbersign d e m o Return");
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
+  g_assert_true (ADW_IS_ALERT_DIALOG (dialog));
+  g_assert_cmpuint (g_list_model_get_n_items (sonde_conversation_get_messages (conversation)), ==,
+                    2);
+  sonde_press (window, "Escape");
+  g_assert_cmpuint (g_list_model_get_n_items (sonde_conversation_get_messages (conversation)), ==,
+                    2);
+  gtk_widget_activate_action (window, "win.send", NULL);
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
+  g_assert_true (ADW_IS_ALERT_DIALOG (dialog));
+  g_signal_emit_by_name (dialog, "response::send", "send");
+  adw_dialog_force_close (dialog);
+  sonde_test_wait (g_list_model_get_n_items (sonde_conversation_get_messages (conversation)) == 4 &&
+                   !sonde_conversation_get_streaming (conversation));
+
+  gtk_window_close (GTK_WINDOW (window));
+  g_object_set (settings, "titles", "automatic", "budget", "", NULL);
+  sonde_end_context (context);
+  g_assert_finalize_object (context);
+  sonde_test_remove_tree (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -137,6 +188,7 @@ main (int argc, char **argv)
   g_test_add_func ("/usage-dialog/plot", test_plot);
   g_test_add_func ("/usage-dialog/csv", test_csv);
   g_test_add_func ("/usage-dialog/dialog", test_dialog);
+  g_test_add_func ("/usage-dialog/budget", test_budget);
 
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 
 #include "sonde-focus.h"
 #include "sonde-parameter-row.h"
+#include "sonde-preset-actions.h"
 #include "sonde-prompt-dialog.h"
 #include "sonde-stop-list.h"
 #include "sonde-thinking-selector.h"
@@ -29,6 +30,7 @@ struct _SondeDetailsPanel {
   GtkWidget parent_instance;
 
   AdwPreferencesPage *page;
+  GtkMenuButton *presets;
   GtkTextView *prompt;
   GtkTextBuffer *buffer;
   GtkWidget *placeholder;
@@ -327,6 +329,15 @@ enlarge_cb (SondeDetailsPanel *self)
 }
 
 static void
+fill_presets_cb (GtkMenuButton *button, gpointer user_data)
+{
+  SondeDetailsPanel *self = user_data;
+  g_autoptr (GMenuModel) menu = sonde_preset_actions_make_menu (self->context);
+
+  gtk_menu_button_set_menu_model (button, menu);
+}
+
+static void
 reset_all_cb (SondeDetailsPanel *self)
 {
   g_clear_handle_id (&self->prompt_source, g_source_remove);
@@ -472,6 +483,7 @@ sonde_details_panel_class_init (SondeDetailsPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SondeDetailsPanel, model_group);
   gtk_widget_class_bind_template_child (widget_class, SondeDetailsPanel, page);
   gtk_widget_class_bind_template_child (widget_class, SondeDetailsPanel, placeholder);
+  gtk_widget_class_bind_template_child (widget_class, SondeDetailsPanel, presets);
   gtk_widget_class_bind_template_child (widget_class, SondeDetailsPanel, prompt);
   gtk_widget_class_bind_template_child (widget_class, SondeDetailsPanel, reset_all);
   gtk_widget_class_bind_template_child (widget_class, SondeDetailsPanel, stops);
@@ -500,6 +512,7 @@ sonde_details_panel_init (SondeDetailsPanel *self)
   adw_combo_row_set_expression (self->model, name);
   adw_combo_row_set_model (self->model, G_LIST_MODEL (self->models));
   make_rows (self);
+  gtk_menu_button_set_create_popup_func (self->presets, fill_presets_cb, self, NULL);
   self->updating = FALSE;
 }
 

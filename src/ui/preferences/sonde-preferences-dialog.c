@@ -6,7 +6,9 @@
 
 #include <glib/gi18n.h>
 
+#include "sonde-costs-page.h"
 #include "sonde-service-page.h"
+#include "sonde-storage-page.h"
 
 #define DEMO_ID "demo" /* no id of a service: those are made by this program */
 
@@ -211,6 +213,12 @@ sonde_preferences_dialog_constructed (GObject *object)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "service", G_ACTION_GROUP (actions));
   update_current (self);
 
+  adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self),
+                              ADW_PREFERENCES_PAGE (sonde_appearance_page_new (self->context)));
+  adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self),
+                              ADW_PREFERENCES_PAGE (sonde_costs_page_new (self->context)));
+  adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self),
+                              ADW_PREFERENCES_PAGE (sonde_storage_page_new (self->context)));
   g_object_bind_property (get_settings (self), "enter-sends", self->enter_sends, "active",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   g_object_bind_property_full (get_settings (self), "titles", self->titles, "selected",
