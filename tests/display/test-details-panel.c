@@ -310,6 +310,26 @@ test_switching (Fixture *fixture, gconstpointer data)
                    "77");
 }
 
+/* What another system prompt would cost in a long conversation is said before it is written. */
+static void
+test_cache_note (Fixture *fixture, gconstpointer data)
+{
+  GtkLabel *note = GTK_LABEL (
+    gtk_widget_get_template_child (fixture->panel, SONDE_TYPE_DETAILS_PANEL, "cache_note"));
+  g_autoptr (SondeMessage) answer = sonde_message_new (2, 0, SONDE_ROLE_ASSISTANT, 1);
+  SondeUsage usage = { 100000, 10, 100010, 0, 100000, 0 };
+
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (note)));
+  sonde_message_set_usage (answer, &usage);
+  sonde_message_set_state (answer, SONDE_MESSAGE_COMPLETE);
+  sonde_conversation_append (fixture->conversation, answer);
+  sonde_test_wait (gtk_widget_get_visible (GTK_WIDGET (note)));
+  g_assert_nonnull (strstr (gtk_label_get_label (note), "≈ 100010 tokens"));
+  /* Peak or not: the rates of a miss are fifty times those of a hit. */
+  g_assert_true (strstr (gtk_label_get_label (note), "≈ $0.015 once, in place of ≈ $0.00030") ||
+                 strstr (gtk_label_get_label (note), "≈ $0.030 once, in place of ≈ $0.00060"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -317,9 +337,11 @@ main (int argc, char **argv)
     const char *name;
     void (*test) (Fixture *fixture, gconstpointer data);
   } tests[] = {
-    { "numbers", test_numbers }, { "keys", test_keys },           { "notes", test_notes },
-    { "prompt", test_prompt },   { "switches", test_switches },   { "stops", test_stops },
-    { "reset", test_reset },     { "switching", test_switching },
+    { "numbers", test_numbers },       { "keys", test_keys },
+    { "notes", test_notes },           { "prompt", test_prompt },
+    { "switches", test_switches },     { "stops", test_stops },
+    { "cache-note", test_cache_note }, { "reset", test_reset },
+    { "switching", test_switching },
   };
 
   sonde_display_test_init (&argc, &argv);

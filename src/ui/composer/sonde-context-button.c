@@ -170,8 +170,9 @@ update (SondeContextButton *self)
   percent = (int) (fraction * 100 + 0.5);
   sonde_context_ring_set_fraction (self->ring, fraction);
   /* Translators: how full the context is, about, in per cent */
-  share = percent < 1 && parts.total > 0 ? g_strdup (_ ("< 1 %"))
-                                         : g_strdup_printf (_ ("≈ %d %%"), percent);
+  share = parts.total == 0                 ? g_strdup (_ ("0 %"))
+          : percent < 1 && parts.total > 0 ? g_strdup (_ ("< 1 %"))
+                                           : g_strdup_printf (_ ("≈ %d %%"), percent);
   gtk_label_set_label (self->share, share);
   gtk_widget_set_visible (GTK_WIDGET (self->share), parts.window > 0 && !self->narrow);
   if (percent >= NEARLY_FULL)

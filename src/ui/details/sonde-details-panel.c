@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "sonde-context-meter.h"
+#include "sonde-cost.h"
 #include "sonde-focus.h"
 #include "sonde-parameter-row.h"
 #include "sonde-preset-actions.h"
@@ -13,7 +15,8 @@
 #include "sonde-stop-list.h"
 #include "sonde-thinking-selector.h"
 
-#define PROMPT_DELAY 300 /* ms after a key until the conversation has what was typed */
+#define LONG_HISTORY 4096 /* tokens from which on a lost cache is worth a word */
+#define PROMPT_DELAY 300  /* ms after a key until the conversation has what was typed */
 
 /* What holds in a conversation in which nothing was chosen (contract.md section 3). */
 #define DEFAULT_MODEL_ID "deepseek-v4-flash"
@@ -34,6 +37,7 @@ struct _SondeDetailsPanel {
   GtkTextView *prompt;
   GtkTextBuffer *buffer;
   GtkWidget *placeholder;
+  GtkLabel *cache_note;
   AdwPreferencesGroup *model_group;
   AdwComboRow *model;
   SondeThinkingSelector *thinking;
@@ -54,6 +58,7 @@ struct _SondeDetailsPanel {
 
   SondeChatContext *context;
   SondeConversation *conversation;
+  SondeContextMeter *meter;
   guint prompt_source;
   gboolean updating;
 };
@@ -162,6 +167,40 @@ update_prompt (SondeDetailsPanel *self)
   gtk_widget_set_visible (self->placeholder, gtk_text_buffer_get_char_count (self->buffer) == 0);
 }
 
+/* The service's cache goes by how a request begins, and by the model: another system prompt
+ * or model in a long conversation is paid for with all of it, which is said beforehand. */
+static void
+update_cache_note (SondeDetailsPanel *self)
+{
+  gint64 now = sonde_clock_get_real_time (sonde_chat_context_get_clock (self->context));
+  const char *currency =
+    sonde_settings_get_currency (sonde_chat_context_get_settings (self->context));
+  SondeModelInfo *model = get_model (self);
+  const SondePrice *price =
+    model != NULL ? sonde_model_info_find_price (model, currency, now) : NULL;
+  SondeContextParts parts;
+  g_autofree char *anew = NULL;
+  g_autofree char *cached = NULL;
+  g_autofree char *text = NULL;
+
+  sonde_context_meter_get_parts (self->meter, &parts);
+  gtk_widget_set_visible (GTK_WIDGET (self->cache_note),
+                          price != NULL && parts.history >= LONG_HISTORY);
+  if (price == NULL || parts.history < LONG_HISTORY)
+    return;
+
+  anew = sonde_cost_format (
+    sonde_cost_of_tokens (parts.history, sonde_price_get_rates (price, now)->miss), currency);
+  cached = sonde_cost_format (
+    sonde_cost_of_tokens (parts.history, sonde_price_get_rates (price, now)->hit), currency);
+  text = g_strdup_printf (
+    /* Translators: %1$s is a number of tokens; the others are amounts */
+    _ ("Another system prompt or model loses the service’s cache: the ≈ %1$" G_GINT64_FORMAT
+       " tokens so far then cost ≈ %2$s once, in place of ≈ %3$s."),
+    parts.history, anew, cached);
+  gtk_label_set_label (self->cache_note, text);
+}
+
 static gboolean
 is_anything_set (SondeDetailsPanel *self)
 {
@@ -186,6 +225,8 @@ update (SondeDetailsPanel *self)
   update_models (self);
   update_model (self);
   update_prompt (self);
+  sonde_context_meter_set_model (self->meter, get_model (self));
+  update_cache_note (self);
   for (guint i = 0; i < self->rows->len; i++) {
     SondeParameterRow *row = g_ptr_array_index (self->rows, i);
     SondeParameter parameter = sonde_parameter_row_get_parameter (row);
@@ -446,6 +487,7 @@ sonde_details_panel_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), SONDE_TYPE_DETAILS_PANEL);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_object (&self->models);
+  g_clear_object (&self->meter);
   g_clear_object (&self->context);
 
   G_OBJECT_CLASS (sonde_details_panel_parent_class)->dispose (object);
@@ -478,6 +520,7 @@ sonde_details_panel_class_init (SondeDetailsPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SondeDetailsPanel, advanced);
   gtk_widget_class_bind_template_child (widget_class, SondeDetailsPanel, answer);
   gtk_widget_class_bind_template_child (widget_class, SondeDetailsPanel, buffer);
+  gtk_widget_class_bind_template_child (widget_class, SondeDetailsPanel, cache_note);
   gtk_widget_class_bind_template_child (widget_class, SondeDetailsPanel, json);
   gtk_widget_class_bind_template_child (widget_class, SondeDetailsPanel, model);
   gtk_widget_class_bind_template_child (widget_class, SondeDetailsPanel, model_group);
@@ -506,6 +549,7 @@ sonde_details_panel_init (SondeDetailsPanel *self)
     gtk_property_expression_new (SONDE_TYPE_MODEL_INFO, NULL, "display-name");
 
   self->rows = g_ptr_array_new ();
+  self->meter = sonde_context_meter_new ();
   self->models = g_list_store_new (SONDE_TYPE_MODEL_INFO);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->updating = TRUE;
@@ -531,6 +575,8 @@ sonde_details_panel_new (SondeChatContext *context)
 
   self = g_object_new (SONDE_TYPE_DETAILS_PANEL, NULL);
   self->context = g_object_ref (context);
+  g_signal_connect_object (self->meter, "changed", G_CALLBACK (update_cache_note), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (sonde_chat_context_get_models (context), "items-changed",
                            G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (sonde_chat_context_get_account (context), "notify::service",
@@ -572,6 +618,8 @@ sonde_details_panel_set_conversation (SondeDetailsPanel *self, SondeConversation
     g_signal_handlers_disconnect_by_func (self->conversation, update, self);
   }
   g_set_object (&self->conversation, conversation);
+  if (self->meter != NULL)
+    sonde_context_meter_set_conversation (self->meter, conversation);
   if (conversation != NULL) {
     static const char *const names[] = { "notify::system-prompt", "notify::parameters",
                                          "notify::model-id", "notify::thinking",
