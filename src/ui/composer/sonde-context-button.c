@@ -94,6 +94,12 @@ describe_hour (SondeContextButton *self, gboolean *peak)
   return g_strdup_printf (_ ("Off-peak rates until %s"), when);
 }
 
+static char *
+format_count (gint64 count)
+{
+  return g_strdup_printf ("%'" G_GINT64_FORMAT, count);
+}
+
 static void update_peak (SondeContextButton *self);
 
 static void
@@ -111,15 +117,18 @@ update_tooltip (SondeContextButton *self)
   SondeContextParts parts;
   gboolean peak;
   g_autofree char *hour = describe_hour (self, &peak);
+  g_autofree char *total = NULL;
+  g_autofree char *window = NULL;
   g_autofree char *text = NULL;
 
   sonde_context_meter_get_parts (self->meter, &parts);
+  total = format_count (parts.total);
+  window = format_count (parts.window);
   if (parts.window > 0)
     /* Translators: how many tokens would be sent, about, and how many can be */
-    text = g_strdup_printf (_ ("≈ %'" G_GINT64_FORMAT " of %'" G_GINT64_FORMAT " tokens"),
-                            parts.total, parts.window);
+    text = g_strdup_printf (_ ("≈ %1$s of %2$s tokens"), total, window);
   else
-    text = g_strdup_printf (_ ("≈ %'" G_GINT64_FORMAT " tokens"), parts.total);
+    text = g_strdup_printf (_ ("≈ %s tokens"), total);
   if (hour != NULL) {
     g_autofree char *both = g_strconcat (text, "\n", hour, NULL);
 
@@ -194,7 +203,9 @@ static void
 add_part (GtkGrid *grid, int row, const char *title, gint64 tokens)
 {
   GtkWidget *title_label = gtk_label_new (title);
-  g_autofree char *count = g_strdup_printf (_ ("≈ %'" G_GINT64_FORMAT), tokens);
+  g_autofree char *number = format_count (tokens);
+  /* Translators: “about” and a number */
+  g_autofree char *count = g_strdup_printf (_ ("≈ %s"), number);
   GtkWidget *count_label = gtk_label_new (count);
 
   gtk_label_set_xalign (GTK_LABEL (title_label), 0);
@@ -246,10 +257,10 @@ fill_cb (GtkMenuButton *button, gpointer user_data)
   gtk_box_append (box, title);
   gtk_box_append (box, GTK_WIDGET (grid));
   if (parts.window > 0) {
+    g_autofree char *number = format_count (parts.window);
+    /* Translators: the name of a model and a number */
     g_autofree char *window = g_strdup_printf (
-      /* Translators: %s is the name of a model */
-      _ ("%s takes %'" G_GINT64_FORMAT " tokens"), sonde_model_info_get_display_name (self->model),
-      parts.window);
+      _ ("%1$s takes %2$s tokens"), sonde_model_info_get_display_name (self->model), number);
 
     add_note (box, window);
   }

@@ -179,6 +179,7 @@ update_cache_note (SondeDetailsPanel *self)
   const SondePrice *price =
     model != NULL ? sonde_model_info_find_price (model, currency, now) : NULL;
   SondeContextParts parts;
+  g_autofree char *count = NULL;
   g_autofree char *anew = NULL;
   g_autofree char *cached = NULL;
   g_autofree char *text = NULL;
@@ -189,15 +190,16 @@ update_cache_note (SondeDetailsPanel *self)
   if (price == NULL || parts.history < LONG_HISTORY)
     return;
 
+  count = g_strdup_printf ("%'" G_GINT64_FORMAT, parts.history);
   anew = sonde_cost_format (
     sonde_cost_of_tokens (parts.history, sonde_price_get_rates (price, now)->miss), currency);
   cached = sonde_cost_format (
     sonde_cost_of_tokens (parts.history, sonde_price_get_rates (price, now)->hit), currency);
   text = g_strdup_printf (
     /* Translators: %1$s is a number of tokens; the others are amounts */
-    _ ("Another system prompt or model loses the service’s cache: the ≈ %1$" G_GINT64_FORMAT
-       " tokens so far then cost ≈ %2$s once, in place of ≈ %3$s."),
-    parts.history, anew, cached);
+    _ ("Another system prompt or model loses the service’s cache: the ≈ %1$s tokens so far then "
+       "cost ≈ %2$s once, in place of ≈ %3$s."),
+    count, anew, cached);
   gtk_label_set_label (self->cache_note, text);
 }
 

@@ -135,12 +135,13 @@ format_share (const SondeUsageRow *row)
 static char *
 format_measure (SondeUsageDialog *self, const SondeUsageRow *row)
 {
+  g_autofree char *count = NULL;
+
   switch (adw_toggle_group_get_active (self->measure)) {
   case MEASURE_TOKENS:
-    return g_strdup_printf (g_dngettext (NULL, "%'" G_GINT64_FORMAT " token",
-                                         "%'" G_GINT64_FORMAT " tokens",
-                                         (gulong) row->usage.total_tokens),
-                            row->usage.total_tokens);
+    count = g_strdup_printf ("%'" G_GINT64_FORMAT, row->usage.total_tokens);
+    return g_strdup_printf (
+      g_dngettext (NULL, "%s token", "%s tokens", (gulong) row->usage.total_tokens), count);
   case MEASURE_CACHE:
     return format_share (row);
   default:
