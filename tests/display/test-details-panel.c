@@ -46,9 +46,10 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_autoptr (GSettings) store = g_settings_new ("io.github.sondechat.Sonde");
 
   g_object_add_weak_pointer (G_OBJECT (fixture->panel), (gpointer *) &fixture->panel);
+  g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
   gtk_window_close (GTK_WINDOW (fixture->window));
   sonde_end_context (fixture->context);
-  g_assert_null (fixture->panel);
+  sonde_test_wait (fixture->panel == NULL && fixture->window == NULL);
   g_clear_object (&fixture->conversation);
   g_assert_finalize_object (fixture->context);
   g_settings_reset (store, "model-id");

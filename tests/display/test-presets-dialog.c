@@ -43,9 +43,10 @@ tear_down (Fixture *fixture, gconstpointer data)
                 "default-preset", "", NULL);
   if (fixture->dialog != NULL)
     adw_dialog_force_close (ADW_DIALOG (fixture->dialog));
+  g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
   gtk_window_close (GTK_WINDOW (fixture->window));
   sonde_end_context (fixture->context);
-  sonde_test_wait (fixture->dialog == NULL);
+  sonde_test_wait (fixture->dialog == NULL && fixture->window == NULL);
   g_assert_finalize_object (fixture->context);
   g_clear_object (&fixture->keyring);
   sonde_test_remove_tree (fixture->folder);

@@ -174,9 +174,11 @@ test_budget (void)
   sonde_test_wait (g_list_model_get_n_items (sonde_conversation_get_messages (conversation)) == 4 &&
                    !sonde_conversation_get_streaming (conversation));
 
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
   gtk_window_close (GTK_WINDOW (window));
   g_object_set (settings, "titles", "automatic", "budget", "", NULL);
   sonde_end_context (context);
+  sonde_test_wait (window == NULL);
   g_assert_finalize_object (context);
   sonde_test_remove_tree (folder);
 }
