@@ -36,6 +36,7 @@ struct _SondeConversation {
   gboolean loaded;
   /* Most conversations of a long list are never opened: made when they are needed. */
   GListStore *messages;
+  GListStore *attachments;
   SondeMessageTree *tree;
 };
 
@@ -51,6 +52,7 @@ enum {
   PROP_STREAMING,
   PROP_LEAF_ID,
   PROP_DRAFT,
+  PROP_ATTACHMENTS,
   PROP_FOLDER_ID,
   PROP_ARCHIVED,
   PROP_TRASHED_AT,
@@ -106,6 +108,9 @@ sonde_conversation_get_property (GObject *object, guint id, GValue *value, GPara
     break;
   case PROP_DRAFT:
     g_value_set_string (value, self->draft);
+    break;
+  case PROP_ATTACHMENTS:
+    g_value_set_object (value, sonde_conversation_get_attachments (self));
     break;
   case PROP_FOLDER_ID:
     g_value_set_int64 (value, self->folder_id);
@@ -219,6 +224,7 @@ sonde_conversation_finalize (GObject *object)
   g_free (self->parameters);
   g_free (self->origin);
   g_clear_object (&self->messages);
+  g_clear_object (&self->attachments);
   g_clear_pointer (&self->tree, sonde_message_tree_free);
 
   G_OBJECT_CLASS (sonde_conversation_parent_class)->finalize (object);
@@ -250,6 +256,13 @@ sonde_conversation_class_init (SondeConversationClass *klass)
   properties[PROP_LEAF_ID] =
     g_param_spec_int64 ("leaf-id", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
   properties[PROP_DRAFT] = g_param_spec_string ("draft", NULL, NULL, NULL, flags);
+  /**
+   * SondeConversation:attachments:
+   *
+   * The files of the draft. It is notified when the list changes, or one of them has been read.
+   */
+  properties[PROP_ATTACHMENTS] =
+    g_param_spec_object ("attachments", NULL, NULL, G_TYPE_LIST_MODEL, readable);
   properties[PROP_FOLDER_ID] =
     g_param_spec_int64 ("folder-id", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_ARCHIVED] = g_param_spec_boolean ("archived", NULL, NULL, FALSE, flags);
@@ -647,6 +660,88 @@ sonde_conversation_set_draft (SondeConversation *self, const char *draft)
 
   if (g_set_str (&self->draft, draft))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DRAFT]);
+}
+
+static void
+attachment_state_cb (SondeConversation *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ATTACHMENTS]);
+}
+
+static void
+attachments_changed_cb (SondeConversation *self, guint position, guint removed, guint added)
+{
+  for (guint i = position; i < position + added; i++) {
+    g_autoptr (SondeAttachment) attachment =
+      g_list_model_get_item (G_LIST_MODEL (self->attachments), i);
+
+    if (sonde_attachment_get_state (attachment) == SONDE_ATTACHMENT_LOADING)
+      g_signal_connect_object (attachment, "notify::state", G_CALLBACK (attachment_state_cb), self,
+                               G_CONNECT_SWAPPED);
+  }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ATTACHMENTS]);
+}
+
+/**
+ * sonde_conversation_get_attachments:
+ * @self: a conversation
+ *
+ * Returns: (transfer none): the files of the draft as a list of SondeAttachment, which may be
+ *   changed
+ */
+GListStore *
+sonde_conversation_get_attachments (SondeConversation *self)
+{
+  g_return_val_if_fail (SONDE_IS_CONVERSATION (self), NULL);
+
+  if (self->attachments == NULL) {
+    self->attachments = g_list_store_new (SONDE_TYPE_ATTACHMENT);
+    g_signal_connect_object (self->attachments, "items-changed",
+                             G_CALLBACK (attachments_changed_cb), self, G_CONNECT_SWAPPED);
+  }
+
+  return self->attachments;
+}
+
+/**
+ * sonde_conversation_has_attachments:
+ * @self: a conversation
+ *
+ * Returns: whether there is a file with the draft, however it stands
+ */
+gboolean
+sonde_conversation_has_attachments (SondeConversation *self)
+{
+  g_return_val_if_fail (SONDE_IS_CONVERSATION (self), FALSE);
+
+  return self->attachments != NULL &&
+         g_list_model_get_n_items (G_LIST_MODEL (self->attachments)) > 0;
+}
+
+/**
+ * sonde_conversation_dup_attachments:
+ * @self: a conversation
+ *
+ * Returns: (transfer full) (element-type SondeAttachment): those files of the draft that are ready
+ */
+GPtrArray *
+sonde_conversation_dup_attachments (SondeConversation *self)
+{
+  GPtrArray *ready = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_return_val_if_fail (SONDE_IS_CONVERSATION (self), ready);
+
+  for (guint i = 0; sonde_conversation_has_attachments (self) &&
+                    i < g_list_model_get_n_items (G_LIST_MODEL (self->attachments));
+       i++) {
+    g_autoptr (SondeAttachment) attachment =
+      g_list_model_get_item (G_LIST_MODEL (self->attachments), i);
+
+    if (sonde_attachment_get_state (attachment) == SONDE_ATTACHMENT_READY)
+      g_ptr_array_add (ready, g_steal_pointer (&attachment));
+  }
+
+  return ready;
 }
 
 /**

@@ -6,6 +6,7 @@
 
 #include <gio/gio.h>
 
+#include "sonde-attachment.h"
 #include "sonde-message-tree.h"
 
 G_BEGIN_DECLS
@@ -37,6 +38,9 @@ gint64 sonde_conversation_get_leaf_id (SondeConversation *self);
 void sonde_conversation_set_leaf_id (SondeConversation *self, gint64 message_id);
 const char *sonde_conversation_get_draft (SondeConversation *self);
 void sonde_conversation_set_draft (SondeConversation *self, const char *draft);
+GListStore *sonde_conversation_get_attachments (SondeConversation *self);
+gboolean sonde_conversation_has_attachments (SondeConversation *self);
+GPtrArray *sonde_conversation_dup_attachments (SondeConversation *self);
 gint64 sonde_conversation_get_folder_id (SondeConversation *self);
 void sonde_conversation_set_folder_id (SondeConversation *self, gint64 folder_id);
 gboolean sonde_conversation_get_archived (SondeConversation *self);

@@ -31,6 +31,7 @@ struct _SondeMessage {
   guint tries;
   gint64 retry_at;
   SondeMessageDetails *details; /* NULL: nothing is known */
+  GPtrArray *attachments;       /* (element-type SondeAttachment); NULL: none */
   gint64 deleted_at;
   guint version;
   guint n_versions;
@@ -147,6 +148,7 @@ sonde_message_finalize (GObject *object)
   g_clear_pointer (&self->failure, sonde_failure_free);
   g_clear_pointer (&self->usage, sonde_usage_free);
   g_clear_pointer (&self->details, sonde_message_details_free);
+  g_clear_pointer (&self->attachments, g_ptr_array_unref);
   g_free (self->finish_reason);
   g_free (self->model_id);
 
@@ -282,6 +284,7 @@ sonde_message_copy (SondeMessage *self, gint64 id, gint64 parent_id)
   copy->thinking_started_at = self->thinking_started_at;
   copy->thinking_duration = self->thinking_duration;
   copy->details = self->details != NULL ? sonde_message_details_copy (self->details) : NULL;
+  sonde_message_set_attachments (copy, self->attachments);
 
   return copy;
 }
@@ -804,6 +807,41 @@ sonde_message_set_details (SondeMessage *self, const SondeMessageDetails *detail
   g_clear_pointer (&self->details, sonde_message_details_free);
   self->details = copy;
   g_signal_emit (self, signals[DETAILS_CHANGED], 0);
+}
+
+/**
+ * sonde_message_get_attachments:
+ * @self: a message
+ *
+ * Returns: (transfer none) (nullable) (element-type SondeAttachment): the files that go with it,
+ *   all of them ready, in the order in which they are sent; %NULL where there are none
+ */
+GPtrArray *
+sonde_message_get_attachments (SondeMessage *self)
+{
+  g_return_val_if_fail (SONDE_IS_MESSAGE (self), NULL);
+
+  return self->attachments;
+}
+
+/**
+ * sonde_message_set_attachments:
+ * @self: a message that nobody shows yet
+ * @attachments: (nullable) (element-type SondeAttachment): the files that go with it, all of
+ *   them ready; they are shared, and do not change any more
+ */
+void
+sonde_message_set_attachments (SondeMessage *self, GPtrArray *attachments)
+{
+  g_return_if_fail (SONDE_IS_MESSAGE (self));
+
+  g_clear_pointer (&self->attachments, g_ptr_array_unref);
+  if (attachments == NULL || attachments->len == 0)
+    return;
+
+  self->attachments = g_ptr_array_new_full (attachments->len, g_object_unref);
+  for (guint i = 0; i < attachments->len; i++)
+    g_ptr_array_add (self->attachments, g_object_ref (g_ptr_array_index (attachments, i)));
 }
 
 /**

@@ -6,6 +6,7 @@
 
 #include <glib-object.h>
 
+#include "sonde-attachment.h"
 #include "sonde-failure.h"
 #include "sonde-message-details.h"
 #include "sonde-types.h"
@@ -57,6 +58,8 @@ gint64 sonde_message_get_retry_at (SondeMessage *self);
 void sonde_message_set_retry_at (SondeMessage *self, gint64 real_time);
 const SondeMessageDetails *sonde_message_get_details (SondeMessage *self);
 void sonde_message_set_details (SondeMessage *self, const SondeMessageDetails *details);
+GPtrArray *sonde_message_get_attachments (SondeMessage *self);
+void sonde_message_set_attachments (SondeMessage *self, GPtrArray *attachments);
 gint64 sonde_message_get_deleted_at (SondeMessage *self);
 void sonde_message_set_deleted_at (SondeMessage *self, gint64 real_time);
 guint sonde_message_get_version (SondeMessage *self);

@@ -22,6 +22,7 @@ struct _SondeModelInfo {
   char **other_ids; /* what else its family goes by, or NULL */
   gint64 context_window;
   gint64 max_output_tokens;
+  gboolean takes_images;
   guint thinking_levels; /* a bit for each SondeThinking */
   GArray *prices;
 };
@@ -293,6 +294,33 @@ sonde_model_info_set_max_output_tokens (SondeModelInfo *self, gint64 tokens)
   g_return_if_fail (SONDE_IS_MODEL_INFO (self));
 
   self->max_output_tokens = tokens;
+}
+
+/**
+ * sonde_model_info_get_takes_images:
+ * @self: a model
+ *
+ * Returns: whether a question may have images with it, as far as is known
+ */
+gboolean
+sonde_model_info_get_takes_images (SondeModelInfo *self)
+{
+  g_return_val_if_fail (SONDE_IS_MODEL_INFO (self), FALSE);
+
+  return self->takes_images;
+}
+
+/**
+ * sonde_model_info_set_takes_images:
+ * @self: a model
+ * @takes_images: whether a question may have images with it
+ */
+void
+sonde_model_info_set_takes_images (SondeModelInfo *self, gboolean takes_images)
+{
+  g_return_if_fail (SONDE_IS_MODEL_INFO (self));
+
+  self->takes_images = takes_images;
 }
 
 /**

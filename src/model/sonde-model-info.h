@@ -26,6 +26,8 @@ gint64 sonde_model_info_get_context_window (SondeModelInfo *self);
 void sonde_model_info_set_context_window (SondeModelInfo *self, gint64 tokens);
 gint64 sonde_model_info_get_max_output_tokens (SondeModelInfo *self);
 void sonde_model_info_set_max_output_tokens (SondeModelInfo *self, gint64 tokens);
+gboolean sonde_model_info_get_takes_images (SondeModelInfo *self);
+void sonde_model_info_set_takes_images (SondeModelInfo *self, gboolean takes_images);
 void sonde_model_info_set_other_ids (SondeModelInfo *self, const char *const *ids);
 gboolean sonde_model_info_has_id (SondeModelInfo *self, const char *id);
 void sonde_model_info_copy_prices (SondeModelInfo *self, SondeModelInfo *other);
