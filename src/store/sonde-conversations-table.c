@@ -4,6 +4,7 @@
 
 #include "sonde-conversations-table.h"
 
+#include "sonde-attachments-table.h"
 #include "sonde-statement.h"
 
 enum {
@@ -36,7 +37,8 @@ enum {
 /* What has nothing in it is not listed, nor is what an import has not finished. */
 #define IS_LISTED                                                                                  \
   "(draft <> '' OR "                                                                               \
-  "EXISTS (SELECT 1 FROM messages WHERE conversation_id = conversations.id)) AND "                 \
+  "EXISTS (SELECT 1 FROM messages WHERE conversation_id = conversations.id) OR "                   \
+  "EXISTS (SELECT 1 FROM draft_attachments WHERE conversation_id = conversations.id)) AND "        \
   "(import_id = 0 OR import_id NOT IN (SELECT id FROM imports))"
 
 /**
@@ -215,17 +217,12 @@ sonde_conversations_table_delete (SondeDatabase *database, gint64 id, GError **e
 {
   g_autoptr (SondeStatement) statement =
     sonde_statement_get (database, "DELETE FROM conversations WHERE id = ?1", error);
-  g_autoptr (SondeStatement) attachments = sonde_statement_get (
-    database,
-    "DELETE FROM attachments WHERE id NOT IN (SELECT attachment_id FROM message_attachments) "
-    "AND id NOT IN (SELECT attachment_id FROM draft_attachments)",
-    error);
 
-  if (statement == NULL || attachments == NULL)
+  if (statement == NULL)
     return FALSE;
   sonde_statement_bind_int64 (statement, 1, id);
 
-  return sonde_statement_run (statement, error) && sonde_statement_run (attachments, error);
+  return sonde_statement_run (statement, error) && sonde_attachments_table_clean (database, error);
 }
 
 static GPtrArray *

@@ -6,6 +6,7 @@
 
 #include "sonde-imports-table.h"
 
+#include "sonde-attachments-table.h"
 #include "sonde-statement.h"
 
 /* How many messages are removed in one go: a conversation may have a great many. */
@@ -89,7 +90,8 @@ sonde_imports_table_remove_some (SondeDatabase *database, gint64 id, gboolean *l
   sonde_statement_bind_int64 (find, 1, id);
   if (!sonde_statement_next (find, &local_error)) {
     if (local_error == NULL)
-      return sonde_imports_table_end (database, id, error);
+      return sonde_attachments_table_clean (database, error) &&
+             sonde_imports_table_end (database, id, error);
     g_propagate_error (error, g_steal_pointer (&local_error));
     return FALSE;
   }

@@ -4,6 +4,7 @@
 
 #include "sonde-messages-table.h"
 
+#include "sonde-attachments-table.h"
 #include "sonde-journal-table.h"
 #include "sonde-statement.h"
 #include "sonde-tool-calls-column.h"
@@ -129,6 +130,7 @@ sonde_message_row_new (gint64 conversation_id, SondeMessage *message)
   self->thinking_started_at = sonde_message_get_thinking_started_at (message);
   self->thinking_duration = sonde_message_get_thinking_duration (message);
   self->details = details != NULL ? sonde_message_details_copy (details) : NULL;
+  self->attachments = sonde_attachment_rows_new (sonde_message_get_attachments (message));
   self->deleted_at = sonde_message_get_deleted_at (message);
 
   return self;
@@ -181,6 +183,7 @@ sonde_message_row_free (SondeMessageRow *self)
   g_clear_pointer (&self->usage, sonde_usage_free);
   g_free (self->model_id);
   g_clear_pointer (&self->details, sonde_message_details_free);
+  g_clear_pointer (&self->attachments, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -403,7 +406,8 @@ sonde_messages_table_save (SondeDatabase *database, const SondeMessageRow *row, 
   sonde_statement_bind_int64 (statement, 1 + COLUMN_THINKING_DURATION, row->thinking_duration);
   bind_details (statement, row->details, tool_calls);
   sonde_statement_bind_int64 (statement, 1 + COLUMN_DELETED_AT, row->deleted_at);
-  if (!sonde_statement_run (statement, error))
+  if (!sonde_statement_run (statement, error) ||
+      !sonde_attachments_table_save_message (database, row->id, row->attachments, error))
     return FALSE;
 
   return row->state == SONDE_MESSAGE_STREAMING ||
@@ -528,7 +532,7 @@ sonde_messages_table_purge (SondeDatabase *database, GError **error)
           database, "SELECT ifnull (max (id), 0) FROM messages WHERE deleted_at <> 0", &id, error))
       return FALSE;
     if (id == 0)
-      return TRUE;
+      return sonde_attachments_table_clean (database, error);
     if (!unlink_deleted (database, id, error))
       return FALSE;
   }

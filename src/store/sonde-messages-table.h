@@ -32,6 +32,7 @@ typedef struct {
   gint64 thinking_started_at;
   gint64 thinking_duration;
   SondeMessageDetails *details;
+  GPtrArray *attachments; /* rows to write */
   gint64 deleted_at;
 } SondeMessageRow;
 

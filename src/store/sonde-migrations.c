@@ -4,6 +4,7 @@
 
 #include "sonde-migrations.h"
 
+#include "sonde-attachments-table.h"
 #include "sonde-backups.h"
 #include "sonde-search-index.h"
 
@@ -157,6 +158,7 @@ static const char *const released_steps[] = {
   "CREATE INDEX charges_by_conversation ON charges (conversation_id);",
   sonde_search_index_schema,
   sonde_backups_schema,
+  sonde_attachments_schema,
   NULL,
 };
 

@@ -4,6 +4,7 @@
 
 #include "sonde-operation.h"
 
+#include "sonde-attachments-table.h"
 #include "sonde-charges-table.h"
 #include "sonde-imports-table.h"
 #include "sonde-journal-table.h"
@@ -61,6 +62,23 @@ sonde_operation_new_save_message (gint64 conversation_id, SondeMessage *message)
   SondeOperation *self = sonde_operation_new (SONDE_OPERATION_SAVE_MESSAGE, NULL, conversation_id);
 
   self->message = sonde_message_row_new (conversation_id, message);
+
+  return self;
+}
+
+/**
+ * sonde_operation_new_save_draft:
+ * @conversation_id: the conversation
+ * @attachments: (element-type SondeAttachment): the files of its draft, all of them ready
+ *
+ * Returns: (transfer full): an operation
+ */
+SondeOperation *
+sonde_operation_new_save_draft (gint64 conversation_id, GPtrArray *attachments)
+{
+  SondeOperation *self = sonde_operation_new (SONDE_OPERATION_SAVE_DRAFT, NULL, conversation_id);
+
+  self->attachments = sonde_attachment_rows_new (attachments);
 
   return self;
 }
@@ -185,6 +203,7 @@ sonde_operation_free (SondeOperation *self)
     g_string_free (self->text, TRUE);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->messages, g_ptr_array_unref);
+  g_clear_pointer (&self->attachments, g_ptr_array_unref);
   g_clear_pointer (&self->folder, sonde_folder_row_free);
   g_clear_pointer (&self->objects, g_ptr_array_unref);
   g_clear_error (&self->error);
@@ -259,6 +278,8 @@ sonde_operation_write (SondeOperation *self, SondeDatabase *database, GError **e
     return sonde_conversations_table_delete (database, self->id, error);
   case SONDE_OPERATION_SAVE_MESSAGE:
     return sonde_messages_table_save (database, self->message, error);
+  case SONDE_OPERATION_SAVE_DRAFT:
+    return sonde_attachments_table_save_draft (database, self->id, self->attachments, error);
   case SONDE_OPERATION_FORGET_PURGES:
     return forget_purges (database, self->id, error);
   case SONDE_OPERATION_APPEND_TEXT:
@@ -280,6 +301,7 @@ sonde_operation_write (SondeOperation *self, SondeDatabase *database, GError **e
   case SONDE_OPERATION_LIST_USAGE:
   case SONDE_OPERATION_LOAD_TAIL:
   case SONDE_OPERATION_LOAD_MESSAGES:
+  case SONDE_OPERATION_LOAD_DRAFT:
   case SONDE_OPERATION_SEARCH:
   case SONDE_OPERATION_ADD_TO_IMPORT:
   case SONDE_OPERATION_COMMIT_IMPORT:
@@ -340,10 +362,12 @@ sonde_operation_import_some (SondeOperation *self,
   case SONDE_OPERATION_LIST_USAGE:
   case SONDE_OPERATION_LOAD_TAIL:
   case SONDE_OPERATION_LOAD_MESSAGES:
+  case SONDE_OPERATION_LOAD_DRAFT:
   case SONDE_OPERATION_SEARCH:
   case SONDE_OPERATION_SAVE_CONVERSATION:
   case SONDE_OPERATION_DELETE_CONVERSATION:
   case SONDE_OPERATION_SAVE_MESSAGE:
+  case SONDE_OPERATION_SAVE_DRAFT:
   case SONDE_OPERATION_FORGET_PURGES:
   case SONDE_OPERATION_APPEND_TEXT:
   case SONDE_OPERATION_SAVE_FOLDER:
@@ -375,6 +399,7 @@ read_rows (SondeOperation *self, SondeDatabase *database)
   case SONDE_OPERATION_FLUSH:
   case SONDE_OPERATION_LIST_FOLDERS:
   case SONDE_OPERATION_LIST_USAGE:
+  case SONDE_OPERATION_LOAD_DRAFT:
   case SONDE_OPERATION_SEARCH:
   case SONDE_OPERATION_ADD_TO_IMPORT:
   case SONDE_OPERATION_COMMIT_IMPORT:
@@ -382,6 +407,7 @@ read_rows (SondeOperation *self, SondeDatabase *database)
   case SONDE_OPERATION_SAVE_CONVERSATION:
   case SONDE_OPERATION_DELETE_CONVERSATION:
   case SONDE_OPERATION_SAVE_MESSAGE:
+  case SONDE_OPERATION_SAVE_DRAFT:
   case SONDE_OPERATION_FORGET_PURGES:
   case SONDE_OPERATION_APPEND_TEXT:
   case SONDE_OPERATION_SAVE_FOLDER:
@@ -392,6 +418,29 @@ read_rows (SondeOperation *self, SondeDatabase *database)
   }
 
   g_return_val_if_reached (NULL);
+}
+
+static GPtrArray *
+make_messages (SondeOperation *self, SondeDatabase *database, GPtrArray *rows)
+{
+  const SondeMessageRow *first = rows->len > 0 ? g_ptr_array_index (rows, 0) : NULL;
+  g_autoptr (GHashTable) attachments = sonde_attachments_table_load_messages (
+    database, self->id, first != NULL ? first->id : 0, &self->error);
+  GPtrArray *messages;
+
+  if (attachments == NULL)
+    return NULL;
+
+  messages = g_ptr_array_new_full (rows->len, g_object_unref);
+  for (guint i = 0; i < rows->len; i++) {
+    const SondeMessageRow *row = g_ptr_array_index (rows, i);
+    SondeMessage *message = sonde_message_row_to_object (row);
+
+    sonde_message_set_attachments (message, g_hash_table_lookup (attachments, &row->id));
+    g_ptr_array_add (messages, message);
+  }
+
+  return messages;
 }
 
 /**
@@ -415,6 +464,10 @@ sonde_operation_read (SondeOperation *self, SondeDatabase *database)
     self->objects = sonde_usage_table_list (database, self->id, &self->error);
     return;
   }
+  if (self->kind == SONDE_OPERATION_LOAD_DRAFT) {
+    self->objects = sonde_attachments_table_load_draft (database, self->id, &self->error);
+    return;
+  }
   if (self->kind == SONDE_OPERATION_SEARCH) {
     self->objects = sonde_search_run (database, self->text->str, self->limit, &self->error);
     return;
@@ -423,15 +476,14 @@ sonde_operation_read (SondeOperation *self, SondeDatabase *database)
   rows = read_rows (self, database);
   if (rows == NULL)
     return;
-  self->objects = g_ptr_array_new_full (rows->len, g_object_unref);
-  for (guint i = 0; i < rows->len; i++) {
-    gpointer row = g_ptr_array_index (rows, i);
-
-    if (self->kind == SONDE_OPERATION_LOAD_MESSAGES || self->kind == SONDE_OPERATION_LOAD_TAIL)
-      g_ptr_array_add (self->objects, sonde_message_row_to_object (row));
-    else
-      g_ptr_array_add (self->objects, sonde_conversation_row_to_object (row));
+  if (self->kind == SONDE_OPERATION_LOAD_MESSAGES || self->kind == SONDE_OPERATION_LOAD_TAIL) {
+    self->objects = make_messages (self, database, rows);
+    return;
   }
+  self->objects = g_ptr_array_new_full (rows->len, g_object_unref);
+  for (guint i = 0; i < rows->len; i++)
+    g_ptr_array_add (self->objects,
+                     sonde_conversation_row_to_object (g_ptr_array_index (rows, i)));
 }
 
 static gboolean

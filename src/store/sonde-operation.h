@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @SONDE_OPERATION_LIST_USAGE: add up what was used
  * @SONDE_OPERATION_LOAD_TAIL: read the last messages of the chosen path of a conversation
  * @SONDE_OPERATION_LOAD_MESSAGES: read the messages of a conversation
+ * @SONDE_OPERATION_LOAD_DRAFT: read the files of a draft
  * @SONDE_OPERATION_SEARCH: find text
  * @SONDE_OPERATION_ADD_TO_IMPORT: write a conversation that is imported, a part at a time
  * @SONDE_OPERATION_COMMIT_IMPORT: show what was imported
@@ -29,6 +30,7 @@ G_BEGIN_DECLS
  * @SONDE_OPERATION_SAVE_CONVERSATION: write a conversation
  * @SONDE_OPERATION_DELETE_CONVERSATION: delete a conversation
  * @SONDE_OPERATION_SAVE_MESSAGE: write a message
+ * @SONDE_OPERATION_SAVE_DRAFT: write the files of a draft
  * @SONDE_OPERATION_FORGET_PURGES: delete what the backups do not have any more
  * @SONDE_OPERATION_APPEND_TEXT: write what a streaming message grew by
  * @SONDE_OPERATION_SAVE_FOLDER: write a folder
@@ -49,6 +51,7 @@ typedef enum {
   SONDE_OPERATION_LIST_USAGE,
   SONDE_OPERATION_LOAD_TAIL,
   SONDE_OPERATION_LOAD_MESSAGES,
+  SONDE_OPERATION_LOAD_DRAFT,
   SONDE_OPERATION_SEARCH,
   SONDE_OPERATION_ADD_TO_IMPORT,
   SONDE_OPERATION_COMMIT_IMPORT,
@@ -56,6 +59,7 @@ typedef enum {
   SONDE_OPERATION_SAVE_CONVERSATION,
   SONDE_OPERATION_DELETE_CONVERSATION,
   SONDE_OPERATION_SAVE_MESSAGE,
+  SONDE_OPERATION_SAVE_DRAFT,
   SONDE_OPERATION_FORGET_PURGES,
   SONDE_OPERATION_APPEND_TEXT,
   SONDE_OPERATION_SAVE_FOLDER,
@@ -75,6 +79,7 @@ typedef enum {
  * @messages: (nullable) (element-type SondeMessageRow): what to write, with ADD_TO_IMPORT
  * @n_written: how many of them are written
  * @n_committed: how many of them are written for good
+ * @attachments: (nullable): what to write, with SAVE_DRAFT
  * @folder: (nullable): what to write
  * @text_kind: which text grew
  * @text: (nullable): by what; with SEARCH what is searched; or the purpose of a charge
@@ -96,6 +101,7 @@ typedef struct {
   GPtrArray *messages;
   guint n_written;
   guint n_committed;
+  GPtrArray *attachments;
   SondeFolderRow *folder;
   SondeTextKind text_kind;
   GString *text;
@@ -110,6 +116,8 @@ typedef struct {
 SondeOperation *sonde_operation_new (SondeOperationKind kind, GTask *task, gint64 id);
 SondeOperation *sonde_operation_new_save_conversation (SondeConversation *conversation);
 SondeOperation *sonde_operation_new_save_message (gint64 conversation_id, SondeMessage *message);
+SondeOperation *
+sonde_operation_new_save_draft (gint64 conversation_id, GPtrArray *attachments);
 SondeOperation *sonde_operation_new_append_text (gint64 message_id,
                                                  SondeTextKind kind,
                                                  const char *text,

@@ -168,6 +168,8 @@ apply_has (SondeSearchQuery *self, const char *value)
     return set_flag (&self->has_code);
   if (g_ascii_strcasecmp (value, "reasoning") == 0)
     return set_flag (&self->has_reasoning);
+  if (g_ascii_strcasecmp (value, "file") == 0)
+    return set_flag (&self->has_file);
 
   return FALSE;
 }
@@ -338,7 +340,7 @@ end_list (GString *list)
  * @text: what somebody typed, UTF-8
  *
  * Understands words, quoted phrases, words to leave out (`-word`) and filters
- * (`model:pro`, `in:folder`, `before:2026-05`, `after:2026-05-01`, `has:code`,
+ * (`model:pro`, `in:folder`, `before:2026-05`, `after:2026-05-01`, `has:code`, `has:file`,
  * `is:pinned`). There is nothing that is wrong: what is not understood is a word.
  *
  * Returns: (transfer full): the query
@@ -416,5 +418,5 @@ gboolean
 sonde_search_query_is_about_messages (const SondeSearchQuery *self)
 {
   return self->model != NULL || self->before != G_MAXINT64 || self->after != G_MININT64 ||
-         self->has_code || self->has_reasoning;
+         self->has_code || self->has_reasoning || self->has_file;
 }

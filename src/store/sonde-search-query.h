@@ -36,6 +36,7 @@ typedef enum {
  * @after: real time, microseconds: what was said then or later; %G_MININT64: any
  * @has_code: only what has a block of code
  * @has_reasoning: only what was thought about
+ * @has_file: only what has files with it
  * @pinned: only in pinned conversations
  * @unread: only in unread conversations
  * @scope: where
@@ -54,6 +55,7 @@ typedef struct {
   gint64 after;
   gboolean has_code;
   gboolean has_reasoning;
+  gboolean has_file;
   gboolean pinned;
   gboolean unread;
   SondeSearchScope scope;

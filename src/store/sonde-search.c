@@ -88,6 +88,8 @@ sonde_search_make_sql (const SondeSearchQuery *query, gboolean matched)
     g_string_append (sql, " AND instr (m.content, '```') > 0");
   if (query->has_reasoning)
     g_string_append (sql, " AND m.reasoning <> ''");
+  if (query->has_file)
+    g_string_append (sql, " AND r.names IS NOT NULL");
   g_string_append_printf (sql, " ORDER BY %s DESC LIMIT ?3",
                           matched ? "search_index.rowid" : "r.place");
 

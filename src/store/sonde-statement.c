@@ -4,6 +4,8 @@
 
 #include "sonde-statement.h"
 
+#include <string.h>
+
 /**
  * SondeStatement:
  *
@@ -141,6 +143,40 @@ sonde_statement_bind_text (SondeStatement *self, int index, const GString *text)
 }
 
 /**
+ * sonde_statement_bind_utf8:
+ * @self: a statement
+ * @index: which value, from 1
+ * @text: the value, UTF-8, which must stay until the statement is released
+ */
+void
+sonde_statement_bind_utf8 (SondeStatement *self, int index, GBytes *text)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (text, &length);
+
+  if (sqlite3_bind_text64 (self->handle, index, data != NULL ? data : "", length, SQLITE_STATIC,
+                           SQLITE_UTF8) != SQLITE_OK)
+    self->bound = FALSE;
+}
+
+/**
+ * sonde_statement_bind_blob:
+ * @self: a statement
+ * @index: which value, from 1
+ * @blob: the value, which must stay until the statement is released
+ */
+void
+sonde_statement_bind_blob (SondeStatement *self, int index, GBytes *blob)
+{
+  gsize length;
+  const void *data = g_bytes_get_data (blob, &length);
+
+  if (sqlite3_bind_blob64 (self->handle, index, data != NULL ? data : "", length, SQLITE_STATIC) !=
+      SQLITE_OK)
+    self->bound = FALSE;
+}
+
+/**
  * sonde_statement_next:
  * @self: a statement
  * @error: a SONDE_STORE_ERROR
@@ -265,4 +301,26 @@ sonde_statement_dup_text (SondeStatement *self, int column)
     return NULL;
 
   return g_string_new_len (text, sqlite3_column_bytes (self->handle, column));
+}
+
+/**
+ * sonde_statement_dup_bytes:
+ * @self: a statement at a row
+ * @column: which column, from 0
+ *
+ * Returns: (transfer full): its value to the last byte, a text or a blob; a zero byte follows it
+ *   in memory
+ */
+GBytes *
+sonde_statement_dup_bytes (SondeStatement *self, int column)
+{
+  const char *data = sqlite3_column_blob (self->handle, column);
+  gsize length = (gsize) sqlite3_column_bytes (self->handle, column);
+  char *copy = g_malloc (length + 1);
+
+  if (length > 0)
+    memcpy (copy, data, length);
+  copy[length] = '\0';
+
+  return g_bytes_new_take (copy, length);
 }

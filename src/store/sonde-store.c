@@ -664,6 +664,43 @@ sonde_store_load_messages_finish (SondeStore *self, GAsyncResult *result, GError
 }
 
 /**
+ * sonde_store_load_draft_async:
+ * @self: a store
+ * @conversation_id: a conversation
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the files
+ * @user_data: for @callback
+ *
+ * Reads the files of a draft; its text is in the conversation.
+ */
+void
+sonde_store_load_draft_async (SondeStore *self,
+                              gint64 conversation_id,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_return_if_fail (SONDE_IS_STORE (self));
+
+  ask (self, SONDE_OPERATION_LOAD_DRAFT, conversation_id,
+       new_task (self, sonde_store_load_draft_async, cancellable, callback, user_data));
+}
+
+/**
+ * sonde_store_load_draft_finish:
+ * @self: a store
+ * @result: the result
+ * @error: a SONDE_STORE_ERROR
+ *
+ * Returns: (transfer full) (element-type SondeAttachment) (nullable): the files in their order
+ */
+GPtrArray *
+sonde_store_load_draft_finish (SondeStore *self, GAsyncResult *result, GError **error)
+{
+  return finish_list (self, result, error);
+}
+
+/**
  * sonde_store_search_async:
  * @self: a store
  * @text: what somebody typed: words, phrases, filters
@@ -786,6 +823,24 @@ sonde_store_save_message (SondeStore *self, gint64 conversation_id, SondeMessage
 
   if (self->state == STATE_OPEN)
     sonde_writer_push (self->writer, sonde_operation_new_save_message (conversation_id, message));
+}
+
+/**
+ * sonde_store_save_draft:
+ * @self: a store
+ * @conversation_id: a conversation, which was stored before
+ * @attachments: (element-type SondeAttachment): the files of its draft, all of them ready
+ *
+ * Stores the files of a draft, in place of those that it had.
+ */
+void
+sonde_store_save_draft (SondeStore *self, gint64 conversation_id, GPtrArray *attachments)
+{
+  g_return_if_fail (SONDE_IS_STORE (self));
+  g_return_if_fail (attachments != NULL);
+
+  if (self->state == STATE_OPEN)
+    sonde_writer_push (self->writer, sonde_operation_new_save_draft (conversation_id, attachments));
 }
 
 /**

@@ -100,6 +100,13 @@ void sonde_store_load_messages_async (SondeStore *self,
 GPtrArray *
 sonde_store_load_messages_finish (SondeStore *self, GAsyncResult *result, GError **error);
 
+void sonde_store_load_draft_async (SondeStore *self,
+                                   gint64 conversation_id,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+GPtrArray *sonde_store_load_draft_finish (SondeStore *self, GAsyncResult *result, GError **error);
+
 void sonde_store_search_async (SondeStore *self,
                                const char *text,
                                guint limit,
@@ -112,6 +119,7 @@ double sonde_store_get_index_progress (SondeStore *self);
 void sonde_store_save_conversation (SondeStore *self, SondeConversation *conversation);
 void sonde_store_delete_conversation (SondeStore *self, gint64 conversation_id);
 void sonde_store_save_message (SondeStore *self, gint64 conversation_id, SondeMessage *message);
+void sonde_store_save_draft (SondeStore *self, gint64 conversation_id, GPtrArray *attachments);
 void sonde_store_append_text (SondeStore *self,
                               gint64 message_id,
                               SondeTextKind kind,

@@ -118,6 +118,7 @@ is_stale (SondeWriter *self, const SondeOperation *operation)
     return FALSE;
   case SONDE_OPERATION_SAVE_CONVERSATION:
   case SONDE_OPERATION_SAVE_MESSAGE:
+  case SONDE_OPERATION_SAVE_DRAFT:
     return g_hash_table_contains (self->deleted, &operation->id);
   case SONDE_OPERATION_FORGET_PURGES:
   case SONDE_OPERATION_APPEND_TEXT:
@@ -134,6 +135,7 @@ is_stale (SondeWriter *self, const SondeOperation *operation)
   case SONDE_OPERATION_LIST_USAGE:
   case SONDE_OPERATION_LOAD_TAIL:
   case SONDE_OPERATION_LOAD_MESSAGES:
+  case SONDE_OPERATION_LOAD_DRAFT:
   case SONDE_OPERATION_SEARCH:
   case SONDE_OPERATION_ADD_TO_IMPORT:
   case SONDE_OPERATION_COMMIT_IMPORT:

@@ -425,7 +425,8 @@ test_attachments (Fixture *fixture, gconstpointer data)
   SondeDatabase *database;
   g_autofree char *sql =
     g_strdup_printf ("INSERT INTO attachments VALUES (1, 'x', 'text/plain', 1, NULL, x'00');"
-                     "INSERT INTO message_attachments VALUES (%" G_GINT64_FORMAT
+                     "INSERT INTO message_attachments (message_id, position, attachment_id, name) VALUES "
+                     "(%" G_GINT64_FORMAT
                      ", 0, 1, 'Jahres-Abschluss_2025.pdf')",
                      sonde_message_get_id (message));
 
