@@ -54,12 +54,27 @@ read_levels (SondeModelInfo *model, JsonArray *names)
                                             (supported & 1u << level) != 0);
 }
 
+static gboolean
+contains (JsonArray *array, const char *text)
+{
+  for (guint i = 0; i < json_array_get_length (array); i++) {
+    JsonNode *node = json_array_get_element (array, i);
+
+    if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING &&
+        g_str_equal (json_node_get_string (node), text))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
 static SondeModelInfo *
 read_model (const char *id, JsonObject *object)
 {
   SondeModelInfo *model = sonde_model_info_new_builtin (id);
   JsonObject *effort = sonde_json_get_object (object, "effort");
   JsonArray *names = effort != NULL ? sonde_json_get_array (effort, "supported_levels") : NULL;
+  JsonArray *modalities = sonde_json_get_array (object, "input_modalities");
   gint64 context_window = sonde_json_get_count (object, "context_window");
   gint64 max_output_tokens = sonde_json_get_count (object, "max_output_tokens");
 
@@ -70,6 +85,7 @@ read_model (const char *id, JsonObject *object)
     sonde_model_info_set_max_output_tokens (model, max_output_tokens);
   if (names != NULL)
     read_levels (model, names);
+  sonde_model_info_set_takes_images (model, modalities != NULL && contains (modalities, "image"));
 
   return model;
 }

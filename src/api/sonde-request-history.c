@@ -10,6 +10,9 @@
  * call (contract.md section 4, rule 3). */
 #define NO_RESULT "(not called)"
 
+/* What stands for an image where the model takes none. */
+#define NO_IMAGE "[an image, which this model cannot see]"
+
 static gboolean
 has_tool_calls (SondeMessage *message)
 {
@@ -33,7 +36,10 @@ add_message (SondeRequest *self, SondeMessage *message)
   SondeRole role = sonde_message_get_role (message);
   SondeRequestMessage *added;
 
-  if (has_tool_calls (message))
+  if (role == SONDE_ROLE_USER && sonde_message_get_attachments (message) != NULL)
+    sonde_request_add_question (self, sonde_message_get_text (message, SONDE_TEXT_CONTENT),
+                                sonde_message_get_attachments (message));
+  else if (has_tool_calls (message))
     sonde_request_add_tool_calls (self, sonde_message_get_text (message, SONDE_TEXT_CONTENT),
                                   sonde_message_get_text (message, SONDE_TEXT_REASONING),
                                   details->tool_calls);
@@ -47,6 +53,58 @@ add_message (SondeRequest *self, SondeMessage *message)
   added->name = g_strdup (details->name);
   if (role == SONDE_ROLE_ASSISTANT)
     added->extra = g_strdup (details->extra);
+}
+
+/* What models of this family have been shown files as; the question comes behind them, so that
+ * another one about the same files begins with the same bytes. */
+static void
+append_text (GString *content, SondeAttachment *attachment)
+{
+  gsize length;
+  const char *text = sonde_attachment_get_text (attachment, &length);
+
+  g_string_append_printf (content, "[file name]: %s\n[file content begin]\n",
+                          sonde_attachment_get_name (attachment));
+  g_string_append_len (content, text, (gssize) length);
+  g_string_append (content, "\n[file content end]\n");
+}
+
+/**
+ * sonde_request_add_question:
+ * @self: a request
+ * @text: (nullable): what is asked, UTF-8
+ * @attachments: (nullable) (element-type SondeAttachment): the files that it is about, ready
+ *
+ * Adds a user's message: the texts of the files in their order, then the question. It is made
+ * of these alone, so that it is the same from turn to turn. Images follow as parts of their
+ * own where the model takes them (contract.md section 9); else it is told of them in words.
+ */
+void
+sonde_request_add_question (SondeRequest *self, const char *text, GPtrArray *attachments)
+{
+  g_autoptr (GString) content = g_string_new (NULL);
+  g_autoptr (GPtrArray) images = g_ptr_array_new_with_free_func (g_object_unref);
+  SondeRequestMessage *added;
+
+  g_return_if_fail (SONDE_IS_REQUEST (self));
+
+  for (guint i = 0; attachments != NULL && i < attachments->len; i++) {
+    SondeAttachment *attachment = g_ptr_array_index (attachments, i);
+
+    if (!sonde_attachment_is_image (attachment))
+      append_text (content, attachment);
+    else if (self->images)
+      g_ptr_array_add (images, g_object_ref (attachment));
+    else
+      g_string_append_printf (content, "[file name]: %s\n" NO_IMAGE "\n",
+                              sonde_attachment_get_name (attachment));
+  }
+  g_string_append (content, text != NULL ? text : "");
+
+  added = sonde_request_append (self, SONDE_ROLE_USER);
+  added->content = g_string_free_and_steal (g_steal_pointer (&content));
+  if (images->len > 0)
+    added->images = g_steal_pointer (&images);
 }
 
 /* The message among those that follow the call which is its result, or NULL. */

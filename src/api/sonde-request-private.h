@@ -29,6 +29,7 @@ typedef struct {
   char *name;
   char *tool_call_id;
   GPtrArray *tool_calls;
+  GPtrArray *images; /* (element-type SondeAttachment), or NULL */
   char *extra; /* a JSON object whose members are written as they are */
 } SondeRequestMessage;
 
@@ -44,6 +45,7 @@ struct _SondeRequest {
   gint64 max_output; /* of the model; 0 where nobody knows */
   gboolean numbers_set[N_NUMBERS];
   double numbers[N_NUMBERS];
+  gboolean images; /* the model takes them */
   gboolean json_output;
   char **stop;
   char *tools;

@@ -82,6 +82,43 @@ append_extra (GString *json, const char *extra)
 }
 
 static void
+append_image (GString *json, SondeAttachment *image)
+{
+  gsize size;
+  const guchar *data = g_bytes_get_data (sonde_attachment_get_content (image), &size);
+  g_autofree char *encoded = g_base64_encode (data, size);
+
+  g_string_append_printf (json, "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:%s;base64,",
+                          sonde_attachment_get_media_type (image));
+  g_string_append (json, encoded);
+  g_string_append (json, "\"}}");
+}
+
+/* A plain text, unless there are images (contract.md section 4, rule 5). */
+static void
+append_content (GString *json, const char *content, const GPtrArray *images)
+{
+  if (images == NULL) {
+    append_string_field (json, "content", content);
+    return;
+  }
+
+  append_field (json, "content");
+  g_string_append_c (json, '[');
+  if (*content != '\0') {
+    g_string_append (json, "{\"type\":\"text\",\"text\":");
+    sonde_json_append_string (json, content);
+    g_string_append (json, "},");
+  }
+  for (guint i = 0; i < images->len; i++) {
+    if (i > 0)
+      g_string_append_c (json, ',');
+    append_image (json, g_ptr_array_index (images, i));
+  }
+  g_string_append_c (json, ']');
+}
+
+static void
 append_message (SondeRequest *self, GString *json, const SondeRequestMessage *message)
 {
   const char *content = message->content != NULL ? message->content : "";
@@ -92,7 +129,7 @@ append_message (SondeRequest *self, GString *json, const SondeRequestMessage *me
   g_string_append (json, "{\"role\":");
   sonde_json_append_string (json,
                             message->function ? "function" : sonde_role_to_string (message->role));
-  append_string_field (json, "content", content);
+  append_content (json, content, message->images);
   if (message->name != NULL)
     append_string_field (json, "name", message->name);
   if (message->reasoning != NULL && self->capabilities.reasoning_replay)

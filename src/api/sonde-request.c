@@ -30,6 +30,7 @@ message_free (gpointer data)
   g_free (message->name);
   g_free (message->tool_call_id);
   g_clear_pointer (&message->tool_calls, g_ptr_array_unref);
+  g_clear_pointer (&message->images, g_ptr_array_unref);
   g_free (message->extra);
   g_free (message);
 }
@@ -322,6 +323,20 @@ sonde_request_set_json_output (SondeRequest *self, gboolean json_output)
   g_return_if_fail (SONDE_IS_REQUEST (self));
 
   self->json_output = json_output;
+}
+
+/**
+ * sonde_request_set_images:
+ * @self: a request without messages
+ * @images: whether the model takes images; by default it does not
+ */
+void
+sonde_request_set_images (SondeRequest *self, gboolean images)
+{
+  g_return_if_fail (SONDE_IS_REQUEST (self));
+  g_return_if_fail (self->messages->len == 0);
+
+  self->images = images;
 }
 
 /**

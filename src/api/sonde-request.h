@@ -91,6 +91,7 @@ void sonde_request_set_top_p (SondeRequest *self, double top_p);
 void sonde_request_set_frequency_penalty (SondeRequest *self, double penalty);
 void sonde_request_set_presence_penalty (SondeRequest *self, double penalty);
 void sonde_request_set_json_output (SondeRequest *self, gboolean json_output);
+void sonde_request_set_images (SondeRequest *self, gboolean images);
 void sonde_request_set_stop (SondeRequest *self, const char *const *stop);
 void sonde_request_set_tools (SondeRequest *self, const char *json);
 void sonde_request_set_tool_choice (SondeRequest *self, SondeToolChoice choice, const char *name);
@@ -102,6 +103,7 @@ void sonde_request_add_message (SondeRequest *self,
                                 SondeRole role,
                                 const char *content,
                                 const char *reasoning);
+void sonde_request_add_question (SondeRequest *self, const char *text, GPtrArray *attachments);
 void sonde_request_add_tool_calls (SondeRequest *self,
                                    const char *content,
                                    const char *reasoning,

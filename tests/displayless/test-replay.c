@@ -21,6 +21,7 @@ typedef struct {
   gint64 conversation_id;
   gint64 parent_id;
   guint turn;
+  gboolean images;
 } Teller;
 
 static SondeMessage *
@@ -118,6 +119,25 @@ answer (Teller *self)
   }
 }
 
+/* Every third question is about files: the same one again, one of its own, and an image. */
+static void
+ask (Teller *self, const char *text)
+{
+  static const guchar pixels[] = { 0x89, 'P', 'N', 'G', 0, 1, 2, 3 };
+  g_autofree char *own = g_strdup_printf ("own\t%u\n\"text\" 文件", self->turn);
+  g_autoptr (GBytes) image = g_bytes_new_static (pixels, sizeof pixels);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+  SondeMessage *message = begin (self, SONDE_ROLE_USER, text);
+
+  if (self->turn % 3 == 1) {
+    g_ptr_array_add (files, sonde_attachment_new_text ("b.txt", "text/plain", 9, "the same", -1));
+    g_ptr_array_add (files, sonde_attachment_new_text ("a.c", "text/x-csrc", 99, own, -1));
+    g_ptr_array_add (files, sonde_attachment_new_image ("p.png", "image/png", image));
+    sonde_message_set_attachments (message, files);
+  }
+  end (self, message);
+}
+
 static char *
 make_body (Teller *self)
 {
@@ -126,6 +146,7 @@ make_body (Teller *self)
   g_autoptr (GError) error = NULL;
 
   sonde_request_set_thinking (request, SONDE_THINKING_HIGH);
+  sonde_request_set_images (request, self->images);
   sonde_request_add_message (request, SONDE_ROLE_SYSTEM, "Be brief.", NULL);
   sonde_request_add_history (request, messages);
   sonde_request_check (request, &error);
@@ -141,6 +162,7 @@ test_prefixes (Fixture *fixture, gconstpointer data)
   Teller teller = {
     .fixture = fixture,
     .conversation_id = sonde_conversation_get_id (conversation),
+    .images = GPOINTER_TO_INT (data),
   };
   g_autofree char *before = NULL;
 
@@ -148,7 +170,7 @@ test_prefixes (Fixture *fixture, gconstpointer data)
     g_autofree char *question = g_strdup_printf ("Question %u?", teller.turn);
     g_autofree char *body = NULL;
 
-    say (&teller, SONDE_ROLE_USER, question, NULL);
+    ask (&teller, question);
     if (teller.turn % 10 == 9)
       reopen (fixture);
     body = make_body (&teller);
@@ -161,6 +183,16 @@ test_prefixes (Fixture *fixture, gconstpointer data)
     answer (&teller);
   }
 
+  g_assert_nonnull (strstr (
+    before, "[file name]: b.txt\\n[file content begin]\\nthe same\\n[file content end]\\n"
+            "[file name]: a.c\\n[file content begin]\\nown\\t4\\n\\\"text\\\" 文件\\n"
+            "[file content end]\\n"));
+  if (teller.images)
+    g_assert_nonnull (strstr (before, "Question 4?\"},{\"type\":\"image_url\",\"image_url\":"
+                                      "{\"url\":\"data:image/png;base64,iVBORwABAgM=\"}}]"));
+  else
+    g_assert_nonnull (strstr (
+      before, "[file name]: p.png\\n[an image, which this model cannot see]\\nQuestion 4?\""));
   g_assert_nonnull (strstr (before, "\"arguments\":\"" ARGUMENTS_ON_WIRE "\""));
   g_assert_nonnull (strstr (before, "\"reasoning_content\":\"\""));
   g_assert_nonnull (strstr (before, "\"search_results\":[ {\"n\":1.0} ]"));
@@ -179,6 +211,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/replay/prefixes", Fixture, NULL, set_up_open, test_prefixes, tear_down);
+  g_test_add ("/replay/prefixes-with-images", Fixture, GINT_TO_POINTER (TRUE), set_up_open,
+              test_prefixes, tear_down);
 
   return g_test_run ();
 }
