@@ -14,7 +14,7 @@ static const char style[] =
   "body{font:16px/1.5 system-ui,sans-serif;max-width:46em;margin:2em auto;padding:0 1em;"
   "overflow-wrap:anywhere}"
   "h1{font-size:1.5em}h2{font-size:1em;margin:2em 0 .5em}"
-  "header p{opacity:.7}"
+  "header p{opacity:.7}img{max-width:100%}"
   ".text{white-space:pre-wrap}"
   "pre{padding:.8em;overflow-x:auto;border:1px solid;border-radius:6px;"
   "border-color:color-mix(in srgb,currentColor 25%,transparent)}"
@@ -98,6 +98,30 @@ add_content (GString *out, const char *text)
 }
 
 static void
+add_attachment (GString *out, SondeAttachment *attachment)
+{
+  gsize length;
+  const char *text = sonde_attachment_get_text (attachment, &length);
+  g_autofree char *data = NULL;
+
+  g_string_append (out, "<details>\n<summary>📎 ");
+  add_escaped (out, sonde_attachment_get_name (attachment), -1);
+  g_string_append (out, "</summary>\n");
+  if (text != NULL) {
+    g_string_append (out, "<pre>");
+    add_escaped (out, text, (gssize) length);
+    g_string_append (out, "</pre>\n");
+  } else {
+    text = g_bytes_get_data (sonde_attachment_get_content (attachment), &length);
+    data = g_base64_encode ((const guchar *) text, length);
+    g_string_append (out, "<img src=\"data:");
+    add_escaped (out, sonde_attachment_get_media_type (attachment), -1);
+    g_string_append_printf (out, ";base64,%s\">\n", data);
+  }
+  g_string_append (out, "</details>\n");
+}
+
+static void
 add_turn (GString *out,
           const SondeExportTurn *turn,
           SondeExportFlags flags,
@@ -105,6 +129,7 @@ add_turn (GString *out,
 {
   g_autofree char *heading = sonde_export_turn_dup_heading (turn, flags, labels);
   const char *reasoning = sonde_export_turn_get_reasoning (turn, flags);
+  GPtrArray *attachments = sonde_message_get_attachments (turn->message);
 
   g_string_append_printf (
     out, "<section%s>\n<h2>",
@@ -118,6 +143,8 @@ add_turn (GString *out,
     add_content (out, reasoning);
     g_string_append (out, "</details>\n");
   }
+  for (guint i = 0; attachments != NULL && i < attachments->len; i++)
+    add_attachment (out, g_ptr_array_index (attachments, i));
   add_content (out, sonde_message_get_text (turn->message, SONDE_TEXT_CONTENT));
   g_string_append (out, "</section>\n");
 }
@@ -127,7 +154,7 @@ sonde_export_html_begin (GString *out, const char *title)
 {
   g_string_append (out, "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n"
                         "<meta http-equiv=\"Content-Security-Policy\" "
-                        "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+                        "content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">\n"
                         "<meta name=\"viewport\" content=\"width=device-width\">\n"
                         "<meta name=\"color-scheme\" content=\"light dark\">\n<title>");
   add_escaped (out, title, -1);

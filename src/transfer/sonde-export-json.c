@@ -183,6 +183,44 @@ add_details (GString *out, const SondeMessageDetails *details)
 }
 
 static void
+add_content (GString *out, SondeAttachment *attachment)
+{
+  gsize length;
+  const char *text = sonde_attachment_get_text (attachment, &length);
+  g_autofree char *data = NULL;
+
+  if (text != NULL) {
+    add_string (out, "text", text);
+    return;
+  }
+  text = g_bytes_get_data (sonde_attachment_get_content (attachment), &length);
+  data = g_base64_encode ((const guchar *) text, length);
+  add_string (out, "data", data);
+}
+
+static void
+add_attachments (GString *out, GPtrArray *attachments)
+{
+  if (attachments == NULL)
+    return;
+
+  add_name (out, "attachments");
+  g_string_append_c (out, '[');
+  for (guint i = 0; i < attachments->len; i++) {
+    SondeAttachment *attachment = g_ptr_array_index (attachments, i);
+
+    g_string_append (out, i > 0 ? ", {" : "{");
+    add_string (out, "name", sonde_attachment_get_name (attachment));
+    add_string (out, "media_type", sonde_attachment_get_media_type (attachment));
+    add_integer (out, "size", sonde_attachment_get_size (attachment), -1);
+    add_string (out, "sha256", sonde_attachment_get_sha256 (attachment));
+    add_content (out, attachment);
+    g_string_append_c (out, '}');
+  }
+  g_string_append_c (out, ']');
+}
+
+static void
 add_message (GString *out, SondeMessage *message)
 {
   g_string_append_c (out, '{');
@@ -201,6 +239,7 @@ add_message (GString *out, SondeMessage *message)
   add_time (out, "thinking_started_at", sonde_message_get_thinking_started_at (message));
   add_integer (out, "thinking_ms", sonde_message_get_thinking_duration (message), -1);
   add_details (out, sonde_message_get_details (message));
+  add_attachments (out, sonde_message_get_attachments (message));
   g_string_append_c (out, '}');
 }
 

@@ -36,6 +36,36 @@ add_quotation (GString *out, const char *text)
   }
 }
 
+static gsize
+measure_ticks (const char *text)
+{
+  gsize longest = 2;
+
+  for (text = strchr (text, '`'); text != NULL; text = strchr (text, '`')) {
+    gsize length = strspn (text, "`");
+
+    longest = MAX (longest, length);
+    text += length;
+  }
+
+  return longest;
+}
+
+/* The name, and the text as code: whatever is in it, it ends there. */
+static void
+add_attachment (GString *out, SondeAttachment *attachment)
+{
+  const char *text = sonde_attachment_get_text (attachment, NULL);
+  g_autofree char *fence = NULL;
+
+  g_string_append_printf (out, "📎 %s\n\n", sonde_attachment_get_name (attachment));
+  if (text == NULL)
+    return;
+
+  fence = g_strnfill (measure_ticks (text) + 1, '`');
+  g_string_append_printf (out, "%s\n%s\n%s\n\n", fence, text, fence);
+}
+
 static void
 add_turn (GString *out,
           const SondeExportTurn *turn,
@@ -44,6 +74,7 @@ add_turn (GString *out,
 {
   g_autofree char *heading = sonde_export_turn_dup_heading (turn, flags, labels);
   const char *reasoning = sonde_export_turn_get_reasoning (turn, flags);
+  GPtrArray *attachments = sonde_message_get_attachments (turn->message);
 
   g_string_append_printf (out, "\n## %s\n\n", heading);
   if (reasoning != NULL) {
@@ -51,6 +82,8 @@ add_turn (GString *out,
     add_quotation (out, reasoning);
     g_string_append_c (out, '\n');
   }
+  for (guint i = 0; attachments != NULL && i < attachments->len; i++)
+    add_attachment (out, g_ptr_array_index (attachments, i));
   g_string_append (out, sonde_message_get_text (turn->message, SONDE_TEXT_CONTENT));
   g_string_append_c (out, '\n');
 }

@@ -14,11 +14,20 @@ add_turn (GString *out,
 {
   g_autofree char *heading = sonde_export_turn_dup_heading (turn, flags, labels);
   const char *reasoning = sonde_export_turn_get_reasoning (turn, flags);
+  GPtrArray *attachments = sonde_message_get_attachments (turn->message);
 
   g_string_append_printf (out, "\n%s:\n", heading);
   if (reasoning != NULL)
     g_string_append_printf (out, "[%s]\n%s\n[/%s]\n", labels->reasoning, reasoning,
                             labels->reasoning);
+  for (guint i = 0; attachments != NULL && i < attachments->len; i++) {
+    SondeAttachment *attachment = g_ptr_array_index (attachments, i);
+    const char *text = sonde_attachment_get_text (attachment, NULL);
+
+    g_string_append_printf (out, "[%s]\n", sonde_attachment_get_name (attachment));
+    if (text != NULL)
+      g_string_append_printf (out, "%s\n[/%s]\n", text, sonde_attachment_get_name (attachment));
+  }
   g_string_append_printf (out, "%s\n", sonde_message_get_text (turn->message, SONDE_TEXT_CONTENT));
 }
 

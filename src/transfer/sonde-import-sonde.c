@@ -132,6 +132,49 @@ dup_key (JsonObject *object, const char *name)
   return id > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, id) : NULL;
 }
 
+static SondeAttachment *
+read_attachment (JsonObject *object)
+{
+  const char *name = sonde_import_json_get_string (object, "name");
+  const char *media_type = sonde_import_json_get_string (object, "media_type");
+  const char *text = sonde_import_json_get_string (object, "text");
+  const char *data = sonde_import_json_get_string (object, "data");
+
+  if (name == NULL || (text == NULL && data == NULL))
+    return NULL;
+  if (text == NULL) {
+    gsize length;
+    guchar *bytes = g_base64_decode (data, &length);
+    g_autoptr (GBytes) image = g_bytes_new_take (bytes, length);
+
+    /* It is written into the address of an image. */
+    if (media_type == NULL || !g_str_has_prefix (media_type, "image/") ||
+        strpbrk (media_type, " ,;\"<>") != NULL)
+      return NULL;
+    return sonde_attachment_new_image (name, media_type, image);
+  }
+
+  return sonde_attachment_new_text (name, media_type != NULL ? media_type : "text/plain",
+                                    MAX (0, sonde_import_json_get_integer (object, "size", 0)),
+                                    text, -1);
+}
+
+static GPtrArray *
+read_attachments (JsonArray *array)
+{
+  GPtrArray *attachments = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++) {
+    JsonObject *object = sonde_import_json_get_element (array, i);
+    SondeAttachment *attachment = object != NULL ? read_attachment (object) : NULL;
+
+    if (attachment != NULL)
+      g_ptr_array_add (attachments, attachment);
+  }
+
+  return attachments;
+}
+
 static void
 read_message (SondeImportTree *tree, JsonObject *object)
 {
@@ -169,6 +212,7 @@ read_message (SondeImportTree *tree, JsonObject *object)
   node->thinking_started_at = sonde_import_json_get_time (object, "thinking_started_at", 1);
   node->thinking_duration = sonde_import_json_get_integer (object, "thinking_ms", -1);
   node->details = read_details (object);
+  node->attachments = read_attachments (sonde_import_json_get_array (object, "attachments"));
 }
 
 /**

@@ -49,6 +49,20 @@ dump_details (GString *out, const SondeMessageDetails *details)
                             details->first_token_delay, details->duration);
 }
 
+G_GNUC_UNUSED static void
+dump_attachments (GString *out, GPtrArray *attachments)
+{
+  for (guint i = 0; attachments != NULL && i < attachments->len; i++) {
+    SondeAttachment *attachment = g_ptr_array_index (attachments, i);
+
+    dump_string (out, "file", sonde_attachment_get_name (attachment));
+    dump_string (out, "type", sonde_attachment_get_media_type (attachment));
+    dump_string (out, "hash", sonde_attachment_get_sha256 (attachment));
+    dump_string (out, "text", sonde_attachment_get_text (attachment, NULL));
+    g_string_append_printf (out, " size=%" G_GINT64_FORMAT, sonde_attachment_get_size (attachment));
+  }
+}
+
 /* Writes all that a record holds. Numbers of messages are counted from the first one. */
 G_GNUC_UNUSED static void
 dump_record (GString *out, const SondeTransferRecord *record)
@@ -110,6 +124,7 @@ dump_record (GString *out, const SondeTransferRecord *record)
                               usage->cache_hit_tokens, usage->cache_miss_tokens,
                               usage->reasoning_tokens);
     dump_details (out, sonde_message_get_details (message));
+    dump_attachments (out, sonde_message_get_attachments (message));
     g_string_append_c (out, '\n');
   }
 }
@@ -137,6 +152,20 @@ add_details (SondeMessage *message)
   details->first_token_delay = 0;
   details->duration = 98765;
   sonde_message_set_details (message, details);
+}
+
+/* A text that could end what encloses it, and an image. */
+G_GNUC_UNUSED static void
+add_attachments (SondeMessage *message)
+{
+  static const guchar pixels[] = { 0x89, 'P', 'N', 'G' };
+  g_autoptr (GBytes) image = g_bytes_new_static (pixels, sizeof pixels);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (files, sonde_attachment_new_text ("<i> & \"税\".md", "text/markdown", 77,
+                                                     "```c\n1 < 2\n```", -1));
+  g_ptr_array_add (files, sonde_attachment_new_image ("p.png", "image/png", image));
+  sonde_message_set_attachments (message, files);
 }
 
 /* A tree with everything in it that the model knows, and two versions of a question. */
@@ -186,6 +215,8 @@ make_record (gint64 first_id)
   sonde_message_set_model_id (retry, "somebody-s-model");
   second = sonde_message_new (first_id + 5, first_id + 1, SONDE_ROLE_USER, 1767578400700000);
   sonde_message_set_text (second, SONDE_TEXT_CONTENT, "Second version");
+
+  add_attachments (second);
 
   g_ptr_array_add (messages, system);
   g_ptr_array_add (messages, question);
