@@ -177,6 +177,18 @@ messages_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     sonde_conversation_set_tree (loading->conversation, messages);
 }
 
+/* What was attached meanwhile comes behind it. */
+static void
+draft_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Loading) loading = user_data;
+  g_autoptr (GPtrArray) files = sonde_store_load_draft_finish (SONDE_STORE (source), result, NULL);
+
+  if (files != NULL && files->len > 0)
+    g_list_store_splice (sonde_conversation_get_attachments (loading->conversation), 0, 0,
+                         files->pdata, files->len);
+}
+
 /* Its end first, which is what is on the screen. */
 void
 sonde_library_load (SondeLibrary *self, SondeConversation *conversation)
@@ -189,6 +201,8 @@ sonde_library_load (SondeLibrary *self, SondeConversation *conversation)
 
   sonde_store_load_tail_async (store, conversation, N_FIRST_MESSAGES, NULL, tail_loaded_cb,
                                loading_new (self, conversation));
+  sonde_store_load_draft_async (store, sonde_conversation_get_id (conversation), NULL,
+                                draft_loaded_cb, loading_new (self, conversation));
   sonde_store_load_messages_async (store, sonde_conversation_get_id (conversation), NULL,
                                    messages_loaded_cb, loading_new (self, conversation));
 }

@@ -24,6 +24,7 @@ struct _SondeLibrary {
   SondeConversation *current; /* the one on the screen */
   GPtrArray *left;            /* (element-type SondeConversation): those before it, newest first */
   GHashTable *unsaved;        /* (element-type SondeConversation): what has changed */
+  GHashTable *unsaved_drafts; /* (element-type SondeConversation): whose files have changed */
   guint save_source;
   GHashTable *loading;   /* (element-type SondeConversation): what is being read */
   GPtrArray *rest;       /* conversations that were read and are not in the list yet */

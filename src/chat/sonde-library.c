@@ -137,18 +137,30 @@ sonde_library_remove (SondeLibrary *self, SondeConversation *conversation)
   g_object_unref (conversation);
 }
 
+static gboolean
+has_draft (SondeConversation *conversation)
+{
+  const char *draft = sonde_conversation_get_draft (conversation);
+
+  return (draft != NULL && *draft != '\0') || sonde_conversation_has_attachments (conversation);
+}
+
 /* A conversation that has a draft alone gets a number with it, and is stored. */
 static void
 save_changed (SondeLibrary *self, SondeConversation *conversation)
 {
-  const char *draft = sonde_conversation_get_draft (conversation);
-
   if (sonde_conversation_get_id (conversation) == 0) {
-    if (draft == NULL || *draft == '\0')
+    if (!has_draft (conversation))
       return;
     sonde_conversation_set_id (conversation, sonde_store_allocate_id (self->services->store));
   }
   sonde_store_save_conversation (self->services->store, conversation);
+  if (g_hash_table_remove (self->unsaved_drafts, conversation)) {
+    g_autoptr (GPtrArray) attachments = sonde_conversation_dup_attachments (conversation);
+
+    sonde_store_save_draft (self->services->store, sonde_conversation_get_id (conversation),
+                            attachments);
+  }
 }
 
 static void
@@ -179,10 +191,11 @@ save_cb (gpointer user_data)
 static gboolean
 is_stored (const char *name)
 {
-  static const char *const names[] = { "archived",     "draft",         "folder-id", "json-output",
-                                       "leaf-id",      "model-id",      "origin",    "parameters",
-                                       "pinned",       "system-prompt", "thinking",  "title",
-                                       "title-manual", "trashed-at",    "unread",    NULL };
+  static const char *const names[] = { "archived",    "attachments",   "draft",      "folder-id",
+                                       "json-output", "leaf-id",       "model-id",   "origin",
+                                       "parameters",  "pinned",        "system-prompt",
+                                       "thinking",    "title",         "title-manual",
+                                       "trashed-at",  "unread",        NULL };
 
   return g_strv_contains (names, name);
 }
@@ -210,6 +223,8 @@ sonde_library_conversation_notify_cb (SondeLibrary *self,
     return;
 
   g_hash_table_add (self->unsaved, g_object_ref (conversation));
+  if (g_str_equal (name, "attachments"))
+    g_hash_table_add (self->unsaved_drafts, g_object_ref (conversation));
   if (self->save_source == 0)
     self->save_source = g_idle_add_once (save_cb, self);
 }
@@ -402,6 +417,7 @@ sonde_library_dispose (GObject *object)
   g_clear_pointer (&self->sessions, g_hash_table_unref);
   g_clear_pointer (&self->left, g_ptr_array_unref);
   g_clear_pointer (&self->unsaved, g_hash_table_unref);
+  g_clear_pointer (&self->unsaved_drafts, g_hash_table_unref);
   g_clear_pointer (&self->loading, g_hash_table_unref);
   g_clear_pointer (&self->rest, g_ptr_array_unref);
   g_clear_object (&self->conversations);
@@ -464,6 +480,7 @@ sonde_library_init (SondeLibrary *self)
   self->conversations = g_list_store_new (SONDE_TYPE_CONVERSATION);
   self->folders = g_list_store_new (SONDE_TYPE_FOLDER);
   self->unsaved = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->unsaved_drafts = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->loading = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->left = g_ptr_array_new_with_free_func (g_object_unref);
   self->sessions = g_hash_table_new_full (NULL, NULL, g_object_unref, g_object_unref);
@@ -623,13 +640,11 @@ sonde_library_get_problem_detail (SondeLibrary *self)
 static void
 leave (SondeLibrary *self, SondeConversation *conversation)
 {
-  const char *draft = sonde_conversation_get_draft (conversation);
-
   if (sonde_conversation_get_leaf_id (conversation) != 0 ||
       !sonde_conversation_get_loaded (conversation))
     return;
 
-  if (draft == NULL || *draft == '\0') {
+  if (!has_draft (conversation)) {
     sonde_library_remove (self, conversation);
   } else {
     save_all_changed (self);

@@ -91,6 +91,8 @@ read_model (const char *id, JsonObject *object)
   sonde_model_info_set_subtitle (model, sonde_json_get_string (object, "name"));
   sonde_model_info_set_context_window (model, read_tokens (object, "context-window"));
   sonde_model_info_set_max_output_tokens (model, read_tokens (object, "max-output"));
+  sonde_model_info_set_takes_images (
+    model, json_object_get_boolean_member_with_default (object, "images", FALSE));
   if (other_ids != NULL) {
     g_auto (GStrv) ids = read_strings (other_ids);
 
@@ -132,6 +134,10 @@ write_model (JsonBuilder *builder, SondeModelInfo *model)
   if (sonde_model_info_get_max_output_tokens (model) > 0) {
     json_builder_set_member_name (builder, "max-output");
     json_builder_add_int_value (builder, sonde_model_info_get_max_output_tokens (model));
+  }
+  if (sonde_model_info_get_takes_images (model)) {
+    json_builder_set_member_name (builder, "images");
+    json_builder_add_boolean_value (builder, TRUE);
   }
   json_builder_set_member_name (builder, "efforts");
   json_builder_begin_array (builder);

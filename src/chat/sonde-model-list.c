@@ -50,6 +50,7 @@ take_over (SondeModelInfo *model, SondeModelInfo *served)
     sonde_model_info_set_context_window (model, window);
   if (max_output_tokens > 0)
     sonde_model_info_set_max_output_tokens (model, max_output_tokens);
+  sonde_model_info_set_takes_images (model, sonde_model_info_get_takes_images (served));
   for (int level = SONDE_THINKING_OFF; level <= SONDE_THINKING_MAX; level++)
     sonde_model_info_set_supports_thinking (
       model, (SondeThinking) level,

@@ -62,14 +62,16 @@ sonde_session_retry_message (SondeSession *self, SondeMessage *message, const ch
  * @message: a question
  * @text: what to ask instead
  *
- * Asks another version of a question. The one that is there stays, with all that followed it.
+ * Asks another version of a question, with the same files. The one that is there stays, with
+ * all that followed it.
  *
  * Returns: whether it is asked; not while busy, while the conversation is being loaded, or
- *   when there is nothing but white space in it
+ *   when there is nothing in it: neither a file nor more than white space
  */
 gboolean
 sonde_session_edit (SondeSession *self, SondeMessage *message, const char *text)
 {
+  GPtrArray *attachments;
   g_autofree char *question = NULL;
 
   g_return_val_if_fail (SONDE_IS_SESSION (self), FALSE);
@@ -77,11 +79,12 @@ sonde_session_edit (SondeSession *self, SondeMessage *message, const char *text)
   g_return_val_if_fail (text != NULL, FALSE);
 
   question = g_strchomp (g_utf8_make_valid (text, -1));
+  attachments = sonde_message_get_attachments (message);
   if (!can_change (self) || sonde_message_get_role (message) != SONDE_ROLE_USER ||
-      question[strspn (question, " \t\r\n")] == '\0')
+      (attachments == NULL && question[strspn (question, " \t\r\n")] == '\0'))
     return FALSE;
 
-  sonde_session_ask_question (self, get_parent_id (self, message), question);
+  sonde_session_ask_question (self, get_parent_id (self, message), question, attachments);
 
   return TRUE;
 }

@@ -39,6 +39,7 @@ struct _SondeSession {
   SondeConversation *conversation;
   gboolean started;       /* numbers can be had: the store is open, or has failed */
   char *pending_question; /* sent before that */
+  GPtrArray *pending_attachments;
   SondeMessage *answer;
   GCancellable *cancellable;
   GRand *random;
@@ -63,7 +64,10 @@ void sonde_session_note_rates (const SondeServices *services,
                                SondeMessageDetails *details);
 void sonde_session_save_message (SondeSession *self, SondeMessage *message);
 void sonde_session_ask (SondeSession *self, gint64 parent_id, const char *model_id);
-void sonde_session_ask_question (SondeSession *self, gint64 parent_id, const char *text);
+void sonde_session_ask_question (SondeSession *self,
+                                 gint64 parent_id,
+                                 const char *text,
+                                 GPtrArray *attachments);
 void sonde_session_forget_deleted (SondeSession *self);
 
 SondeSession *sonde_session_new (const SondeServices *services, SondeConversation *conversation);

@@ -351,6 +351,7 @@ make_request (SondeSession *self)
   }
   if (model != NULL)
     sonde_request_set_max_output (request, sonde_model_info_get_max_output_tokens (model));
+  sonde_request_set_images (request, model != NULL && sonde_model_info_get_takes_images (model));
   sonde_request_set_stream (request, TRUE);
   sonde_request_set_thinking (request, sonde_message_get_thinking (self->answer));
   sonde_parameters_apply (sonde_conversation_get_parameters (self->conversation), request);
@@ -516,23 +517,33 @@ wants_title (SondeSession *self)
   return settings == NULL || !g_str_equal (sonde_settings_get_titles (settings), "off");
 }
 
-/* The question behind the message with the number @parent_id and the place of its answer,
- * once there are numbers for them. */
+static const char *
+get_file_name (GPtrArray *attachments)
+{
+  return attachments->len > 0 ? sonde_attachment_get_name (g_ptr_array_index (attachments, 0)) : "";
+}
+
+/* The question, with its files, behind the message with the number @parent_id and the place
+ * of its answer, once there are numbers for them. */
 void
-sonde_session_ask_question (SondeSession *self, gint64 parent_id, const char *text)
+sonde_session_ask_question (SondeSession *self,
+                            gint64 parent_id,
+                            const char *text,
+                            GPtrArray *attachments)
 {
   g_autoptr (SondeMessage) question = NULL;
 
   if (sonde_conversation_get_id (self->conversation) == 0)
     sonde_conversation_set_id (self->conversation, sonde_store_allocate_id (self->services->store));
   if (sonde_conversation_get_title (self->conversation) == NULL && wants_title (self)) {
-    g_autofree char *title = make_title (text);
+    g_autofree char *title = make_title (*text != '\0' ? text : get_file_name (attachments));
 
     sonde_conversation_set_title (self->conversation, title);
   }
 
   question = make_message (self, parent_id, SONDE_ROLE_USER);
   sonde_message_set_text (question, SONDE_TEXT_CONTENT, text);
+  sonde_message_set_attachments (question, attachments);
   save_conversation (self);
   sonde_session_save_message (self, question);
   sonde_conversation_choose (self->conversation, question);
@@ -540,9 +551,10 @@ sonde_session_ask_question (SondeSession *self, gint64 parent_id, const char *te
 }
 
 static void
-begin_turn (SondeSession *self, const char *text)
+begin_turn (SondeSession *self, const char *text, GPtrArray *attachments)
 {
-  sonde_session_ask_question (self, sonde_conversation_get_leaf_id (self->conversation), text);
+  sonde_session_ask_question (self, sonde_conversation_get_leaf_id (self->conversation), text,
+                              attachments);
 }
 
 static void
@@ -574,6 +586,7 @@ sonde_session_dispose (GObject *object)
   sonde_session_forget_deleted (self);
   g_clear_pointer (&self->random, g_rand_free);
   g_clear_pointer (&self->pending_question, g_free);
+  g_clear_pointer (&self->pending_attachments, g_ptr_array_unref);
   g_clear_object (&self->answer);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->conversation);
@@ -646,8 +659,9 @@ sonde_session_start (SondeSession *self)
   self->started = TRUE;
   if (self->pending_question != NULL) {
     g_autofree char *question = g_steal_pointer (&self->pending_question);
+    g_autoptr (GPtrArray) attachments = g_steal_pointer (&self->pending_attachments);
 
-    begin_turn (self, question);
+    begin_turn (self, question, attachments);
   }
 }
 
@@ -694,34 +708,52 @@ sonde_session_get_busy (SondeSession *self)
   return self->answer != NULL || self->pending_question != NULL;
 }
 
+static void
+remove_attachments (SondeSession *self, GPtrArray *attachments)
+{
+  for (guint i = 0; i < attachments->len; i++) {
+    GListStore *list = sonde_conversation_get_attachments (self->conversation);
+    guint position;
+
+    if (g_list_store_find (list, g_ptr_array_index (attachments, i), &position))
+      g_list_store_remove (list, position);
+  }
+}
+
 /**
  * sonde_session_send:
  * @self: a session
  * @text: the question, UTF-8
  *
- * Puts the question and an empty answer into the conversation and asks the
- * service. Why an answer fails is in the answer, never here.
+ * Puts the question, with the files of the draft that are ready, and an empty answer into the
+ * conversation and asks the service. The draft has these files no more. Why an answer fails is
+ * in the answer, never here.
  *
- * Returns: whether the question was taken; not while busy, while the conversation
- *   is being loaded, or when there is nothing but white space in it
+ * Returns: whether the question was taken; not while busy, while the conversation is being
+ *   loaded, or when there is nothing in it: neither a file nor more than white space
  */
 gboolean
 sonde_session_send (SondeSession *self, const char *text)
 {
   g_autofree char *question = NULL;
+  g_autoptr (GPtrArray) attachments = NULL;
 
   g_return_val_if_fail (SONDE_IS_SESSION (self), FALSE);
   g_return_val_if_fail (text != NULL, FALSE);
 
   question = g_strchomp (g_utf8_make_valid (text, -1));
+  attachments = sonde_conversation_dup_attachments (self->conversation);
   if (sonde_session_get_busy (self) || !sonde_conversation_get_loaded (self->conversation) ||
-      question[strspn (question, " \t\r\n")] == '\0')
+      (attachments->len == 0 && question[strspn (question, " \t\r\n")] == '\0'))
     return FALSE;
 
   if (self->started) {
-    begin_turn (self, question);
+    begin_turn (self, question, attachments);
+    remove_attachments (self, attachments);
   } else {
+    remove_attachments (self, attachments);
     self->pending_question = g_steal_pointer (&question);
+    self->pending_attachments = g_steal_pointer (&attachments);
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
   }
 

@@ -21,6 +21,7 @@ static const struct {
   { "after:2026-05-01", N_ ("From a year, month or day on") },
   { "has:code", N_ ("With a block of code") },
   { "has:reasoning", N_ ("With reasoning") },
+  { "has:file", N_ ("With a file") },
   { "is:pinned", N_ ("In pinned conversations") },
   { "is:unread", N_ ("In unread conversations") },
 };
