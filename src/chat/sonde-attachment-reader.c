@@ -18,7 +18,7 @@
 
 #include "sonde-attachment-source.h"
 
-#define MAX_TEXT  8388608            /* bytes, 8 MiB: more than fits into the context of any model */
+#define MAX_TEXT  8388608 /* bytes, 8 MiB: more than fits into the context of any model */
 #define MAX_IMAGE (32 * 1024 * 1024) /* bytes: contract.md section 9 */
 #define MAX_TIME  (60 * 1000)        /* ms */
 #define MAX_HEAD  256                /* bytes of the line before the text */
@@ -43,12 +43,13 @@ static const struct {
 static const struct {
   const char *word;
   SondeAttachmentProblem problem;
+  const char *why;
 } words[] = {
-  { "unsupported", SONDE_ATTACHMENT_PROBLEM_UNSUPPORTED },
-  { "encrypted", SONDE_ATTACHMENT_PROBLEM_ENCRYPTED },
-  { "damaged", SONDE_ATTACHMENT_PROBLEM_DAMAGED },
-  { "too-large", SONDE_ATTACHMENT_PROBLEM_TOO_LARGE },
-  { "empty", SONDE_ATTACHMENT_PROBLEM_EMPTY },
+  { "unsupported", SONDE_ATTACHMENT_PROBLEM_UNSUPPORTED, "There is no text in such files" },
+  { "encrypted", SONDE_ATTACHMENT_PROBLEM_ENCRYPTED, "It is protected by a password" },
+  { "damaged", SONDE_ATTACHMENT_PROBLEM_DAMAGED, "It is damaged" },
+  { "too-large", SONDE_ATTACHMENT_PROBLEM_TOO_LARGE, "There is too much in it" },
+  { "empty", SONDE_ATTACHMENT_PROBLEM_EMPTY, "There is no text in it" },
 };
 
 static gpointer
@@ -119,9 +120,8 @@ start (int fd, GError **error)
   g_subprocess_launcher_set_environ (launcher, (char **) environment);
   g_subprocess_launcher_set_cwd (launcher, "/");
   g_subprocess_launcher_take_stdin_fd (launcher, fd);
-  process =
-    g_subprocess_launcher_spawn (launcher, &cause, program != NULL ? program : SONDE_EXTRACT_PATH,
-                                 G_STRINGIFY (MAX_TEXT), NULL);
+  process = g_subprocess_launcher_spawn (
+    launcher, &cause, program != NULL ? program : SONDE_EXTRACT_PATH, G_STRINGIFY (MAX_TEXT), NULL);
   if (process == NULL)
     fail (error, SONDE_ATTACHMENT_PROBLEM_FAILED, cause->message);
 
@@ -188,9 +188,8 @@ read_output (int fd, GByteArray *output, GCancellable *cancellable, GError **err
 static gpointer
 fail_ended (GSubprocess *process, GError **error)
 {
-  if (g_subprocess_get_if_signaled (process) &&
-      (g_subprocess_get_term_sig (process) == SIGXCPU ||
-       g_subprocess_get_term_sig (process) == SIGKILL))
+  if (g_subprocess_get_if_signaled (process) && (g_subprocess_get_term_sig (process) == SIGXCPU ||
+                                                 g_subprocess_get_term_sig (process) == SIGKILL))
     return fail (error, SONDE_ATTACHMENT_PROBLEM_TIMED_OUT, "Reading it takes too long");
   if (g_subprocess_get_if_signaled (process))
     return fail (error, SONDE_ATTACHMENT_PROBLEM_DAMAGED, "What reads it has broken");
@@ -203,7 +202,7 @@ fail_with_word (const char *word, GError **error)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
     if (g_str_equal (word, words[i].word))
-      return fail (error, words[i].problem, word);
+      return fail (error, words[i].problem, words[i].why);
 
   return fail (error, SONDE_ATTACHMENT_PROBLEM_FAILED, word);
 }
@@ -269,27 +268,40 @@ extract (int fd, gint64 size, const char *name, GCancellable *cancellable, GErro
 
 /* --- the calls ------------------------------------------------------------------------------ */
 
-static void
-read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+/**
+ * sonde_attachment_read:
+ * @file: a file
+ * @cancellable: (nullable): ends it, and the process that reads, at once
+ * @error: of SONDE_ATTACHMENT_ERROR, or %G_IO_ERROR_CANCELLED
+ *
+ * Makes an attachment of what is in a file now. It takes its time.
+ *
+ * Returns: (transfer full) (nullable): an attachment that is ready
+ */
+SondeAttachment *
+sonde_attachment_read (GFile *file, GCancellable *cancellable, GError **error)
 {
-  GFile *file = data;
   g_autofree char *name = sonde_attachment_dup_file_name (file);
-  g_autoptr (GError) error = NULL;
-  SondeAttachment *attachment;
   const char *media_type;
   gint64 size = 0;
-  g_autofd int fd = sonde_attachment_source_open (file, &size, cancellable, &error);
+  g_autofd int fd = sonde_attachment_source_open (file, &size, cancellable, error);
 
-  if (fd < 0) {
-    g_task_return_error (task, g_steal_pointer (&error));
-    return;
-  }
+  if (fd < 0)
+    return NULL;
 
   media_type = find_format (fd);
   if (media_type != NULL)
-    attachment = read_image (fd, size, name, media_type, &error);
-  else
-    attachment = extract (g_steal_fd (&fd), size, name, cancellable, &error);
+    return read_image (fd, size, name, media_type, error);
+
+  return extract (g_steal_fd (&fd), size, name, cancellable, error);
+}
+
+static void
+read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+  SondeAttachment *attachment = sonde_attachment_read (data, cancellable, &error);
+
   if (attachment != NULL)
     g_task_return_pointer (task, attachment, g_object_unref);
   else

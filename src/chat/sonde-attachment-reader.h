@@ -22,6 +22,7 @@ G_BEGIN_DECLS
 #define SONDE_ATTACHMENT_ERROR (sonde_attachment_error_quark ())
 GQuark sonde_attachment_error_quark (void);
 
+SondeAttachment *sonde_attachment_read (GFile *file, GCancellable *cancellable, GError **error);
 void sonde_attachment_read_async (GFile *file,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,

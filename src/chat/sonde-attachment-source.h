@@ -12,9 +12,7 @@ G_BEGIN_DECLS
  * limit for what it is given. */
 #define SONDE_ATTACHMENT_MAX_FILE (256 * 1024 * 1024)
 
-int sonde_attachment_source_open (GFile *file,
-                                  gint64 *size,
-                                  GCancellable *cancellable,
-                                  GError **error);
+int
+sonde_attachment_source_open (GFile *file, gint64 *size, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -56,13 +56,51 @@ sonde_session_retry_message (SondeSession *self, SondeMessage *message, const ch
   return TRUE;
 }
 
+static gboolean
+is_blank (const char *text)
+{
+  return text[strspn (text, " \t\r\n")] == '\0';
+}
+
+/**
+ * sonde_session_go_on:
+ * @self: a session
+ * @message: an answer
+ * @text: how it begins
+ *
+ * Makes another version of an answer, and has the model go on from where @text ends.
+ *
+ * Returns: whether it does; not while busy, while the conversation is being loaded, or when
+ *   there is nothing but white space in @text
+ */
+gboolean
+sonde_session_go_on (SondeSession *self, SondeMessage *message, const char *text)
+{
+  g_autofree char *beginning = NULL;
+
+  g_return_val_if_fail (SONDE_IS_SESSION (self), FALSE);
+  g_return_val_if_fail (SONDE_IS_MESSAGE (message), FALSE);
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  beginning = g_utf8_make_valid (text, -1);
+  if (!can_change (self) || sonde_message_get_role (message) != SONDE_ROLE_ASSISTANT ||
+      is_blank (beginning))
+    return FALSE;
+
+  g_set_str (&self->beginning, beginning);
+  sonde_session_ask (self, get_parent_id (self, message), NULL);
+
+  return TRUE;
+}
+
 /**
  * sonde_session_edit:
  * @self: a session
- * @message: a question
- * @text: what to ask instead
+ * @message: a question, or an answer
+ * @text: what to ask instead, or what the answer is to say
  *
- * Asks another version of a question, with the same files. The one that is there stays, with
+ * Asks another version of a question, with the same files; or makes another version of an answer
+ * without asking. The one that is there stays, with
  * all that followed it.
  *
  * Returns: whether it is asked; not while busy, while the conversation is being loaded, or
@@ -79,9 +117,16 @@ sonde_session_edit (SondeSession *self, SondeMessage *message, const char *text)
   g_return_val_if_fail (text != NULL, FALSE);
 
   question = g_strchomp (g_utf8_make_valid (text, -1));
+  if (sonde_message_get_role (message) == SONDE_ROLE_ASSISTANT) {
+    if (!can_change (self) || is_blank (question))
+      return FALSE;
+    sonde_session_add_answer (self, get_parent_id (self, message), message, question);
+    return TRUE;
+  }
+
   attachments = sonde_message_get_attachments (message);
   if (!can_change (self) || sonde_message_get_role (message) != SONDE_ROLE_USER ||
-      (attachments == NULL && question[strspn (question, " \t\r\n")] == '\0'))
+      (attachments == NULL && is_blank (question)))
     return FALSE;
 
   sonde_session_ask_question (self, get_parent_id (self, message), question, attachments);

@@ -40,6 +40,7 @@ struct _SondeSession {
   gboolean started;       /* numbers can be had: the store is open, or has failed */
   char *pending_question; /* sent before that */
   GPtrArray *pending_attachments;
+  char *beginning; /* what the answer that is asked for next starts with */
   SondeMessage *answer;
   GCancellable *cancellable;
   GRand *random;
@@ -69,6 +70,10 @@ void sonde_session_ask_question (SondeSession *self,
                                  const char *text,
                                  GPtrArray *attachments);
 void sonde_session_forget_deleted (SondeSession *self);
+void sonde_session_add_answer (SondeSession *self,
+                               gint64 parent_id,
+                               SondeMessage *answer,
+                               const char *text);
 
 SondeSession *sonde_session_new (const SondeServices *services, SondeConversation *conversation);
 void sonde_session_start (SondeSession *self);

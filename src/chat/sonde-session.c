@@ -465,13 +465,24 @@ keep_charge (SondeSession *self)
                           "continued", part);
 }
 
+/* What the service is asked with, and the form of the answer among it. */
+static void
+note_parameters (SondeSession *self)
+{
+  SondeMessageDetails *details = sonde_details_builder_get (self->details);
+  const char *parameters = sonde_conversation_get_parameters (self->conversation);
+
+  g_set_str (&details->parameters, parameters);
+  if (sonde_conversation_get_json_output (self->conversation))
+    sonde_message_details_add_json_output (details);
+}
+
 static void
 begin_streaming (SondeSession *self)
 {
   self->asked_at = 0;
   self->details = sonde_details_builder_new (sonde_message_get_details (self->answer));
-  g_set_str (&sonde_details_builder_get (self->details)->parameters,
-             sonde_conversation_get_parameters (self->conversation));
+  note_parameters (self);
   sonde_session_note_rates (
     self->services,
     sonde_model_list_find (self->services->models, sonde_message_get_model_id (self->answer)),
@@ -505,8 +516,44 @@ sonde_session_ask (SondeSession *self, gint64 parent_id, const char *model_id)
   sonde_message_set_thinking (self->answer, thinking);
   sonde_message_set_state (self->answer, SONDE_MESSAGE_STREAMING);
   sonde_message_set_phase (self->answer, SONDE_PHASE_CONNECTING);
+  if (self->beginning != NULL) {
+    g_autofree char *beginning = g_steal_pointer (&self->beginning);
+
+    sonde_message_set_text (self->answer, SONDE_TEXT_CONTENT, beginning);
+    self->continuing = TRUE;
+  }
   sonde_conversation_choose (self->conversation, self->answer);
   begin_streaming (self);
+}
+
+/* Another version of @answer with another text, as the end of the chosen path. What it cost is
+ * with the one that the model wrote. */
+void
+sonde_session_add_answer (SondeSession *self,
+                          gint64 parent_id,
+                          SondeMessage *answer,
+                          const char *text)
+{
+  g_autoptr (SondeMessage) copy = make_message (self, parent_id, SONDE_ROLE_ASSISTANT);
+  const SondeMessageDetails *details = sonde_message_get_details (answer);
+
+  sonde_message_set_text (copy, SONDE_TEXT_CONTENT, text);
+  sonde_message_set_text (copy, SONDE_TEXT_REASONING,
+                          sonde_message_get_text (answer, SONDE_TEXT_REASONING));
+  sonde_message_set_model_id (copy, sonde_message_get_model_id (answer));
+  sonde_message_set_thinking (copy, sonde_message_get_thinking (answer));
+  sonde_message_set_thinking_duration (copy, sonde_message_get_thinking_duration (answer));
+  sonde_message_set_finish_reason (copy, "stop");
+  if (details != NULL && details->parameters != NULL) {
+    g_autoptr (SondeMessageDetails) kept = sonde_message_details_new ();
+
+    kept->parameters = g_strdup (details->parameters);
+    sonde_message_set_details (copy, kept);
+  }
+  sonde_session_forget_deleted (self);
+  sonde_session_save_message (self, copy);
+  sonde_conversation_choose (self->conversation, copy);
+  save_conversation (self);
 }
 
 static gboolean
@@ -586,6 +633,7 @@ sonde_session_dispose (GObject *object)
   sonde_session_forget_deleted (self);
   g_clear_pointer (&self->random, g_rand_free);
   g_clear_pointer (&self->pending_question, g_free);
+  g_clear_pointer (&self->beginning, g_free);
   g_clear_pointer (&self->pending_attachments, g_ptr_array_unref);
   g_clear_object (&self->answer);
   g_clear_object (&self->cancellable);
@@ -735,6 +783,23 @@ remove_attachments (SondeSession *self, GPtrArray *attachments)
 gboolean
 sonde_session_send (SondeSession *self, const char *text)
 {
+  return sonde_session_send_begun (self, text, NULL);
+}
+
+/**
+ * sonde_session_send_begun:
+ * @self: a session
+ * @text: the question, UTF-8
+ * @beginning: (nullable): what the answer starts with
+ *
+ * As [method@Session.send]; the model goes on from @beginning, by prefix completion or in words
+ * where the service lacks it.
+ *
+ * Returns: whether the question was taken
+ */
+gboolean
+sonde_session_send_begun (SondeSession *self, const char *text, const char *beginning)
+{
   g_autofree char *question = NULL;
   g_autoptr (GPtrArray) attachments = NULL;
 
@@ -747,6 +812,7 @@ sonde_session_send (SondeSession *self, const char *text)
       (attachments->len == 0 && question[strspn (question, " \t\r\n")] == '\0'))
     return FALSE;
 
+  g_set_str (&self->beginning, beginning);
   if (self->started) {
     begin_turn (self, question, attachments);
     remove_attachments (self, attachments);

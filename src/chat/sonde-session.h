@@ -16,10 +16,12 @@ G_DECLARE_FINAL_TYPE (SondeSession, sonde_session, SONDE, SESSION, GObject)
 SondeConversation *sonde_session_get_conversation (SondeSession *self);
 gboolean sonde_session_get_busy (SondeSession *self);
 gboolean sonde_session_send (SondeSession *self, const char *text);
+gboolean sonde_session_send_begun (SondeSession *self, const char *text, const char *beginning);
 gboolean sonde_session_retry (SondeSession *self);
 gboolean
 sonde_session_retry_message (SondeSession *self, SondeMessage *message, const char *model_id);
 gboolean sonde_session_edit (SondeSession *self, SondeMessage *message, const char *text);
+gboolean sonde_session_go_on (SondeSession *self, SondeMessage *message, const char *text);
 gboolean sonde_session_choose_version (SondeSession *self, SondeMessage *message, int step);
 void sonde_session_show_message (SondeSession *self, gint64 message_id);
 gboolean sonde_session_delete_message (SondeSession *self, SondeMessage *message);

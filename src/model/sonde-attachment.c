@@ -132,9 +132,8 @@ sonde_attachment_class_init (SondeAttachmentClass *klass)
   properties[PROP_TOKENS] = g_param_spec_int64 ("tokens", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, SONDE_TYPE_ATTACHMENT_STATE,
                                               SONDE_ATTACHMENT_LOADING, flags);
-  properties[PROP_PROBLEM] =
-    g_param_spec_enum ("problem", NULL, NULL, SONDE_TYPE_ATTACHMENT_PROBLEM,
-                       SONDE_ATTACHMENT_PROBLEM_NONE, flags);
+  properties[PROP_PROBLEM] = g_param_spec_enum (
+    "problem", NULL, NULL, SONDE_TYPE_ATTACHMENT_PROBLEM, SONDE_ATTACHMENT_PROBLEM_NONE, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -244,8 +243,8 @@ sonde_attachment_new_stored (const char *name,
   self->size = size;
   self->is_image = is_image;
   self->content = g_bytes_ref (content);
-  self->sha256 = sha256 != NULL ? g_strdup (sha256)
-                                : g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, content);
+  self->sha256 =
+    sha256 != NULL ? g_strdup (sha256) : g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, content);
   self->state = SONDE_ATTACHMENT_READY;
 
   return self;

@@ -4,6 +4,8 @@
 
 #include "sonde-message-details.h"
 
+#include <string.h>
+
 #include "sonde-tool-call.h"
 
 static gpointer
@@ -11,6 +13,9 @@ copy_call (gconstpointer call, gpointer user_data)
 {
   return sonde_tool_call_copy (call);
 }
+
+/* As the service has it (contract.md section 3). */
+#define JSON_OUTPUT "\"response_format\":{\"type\":\"json_object\"}"
 
 /**
  * sonde_message_details_new:
@@ -74,4 +79,37 @@ sonde_message_details_free (SondeMessageDetails *self)
   g_free (self->currency);
   g_clear_pointer (&self->tool_calls, g_ptr_array_unref);
   g_free (self);
+}
+
+/**
+ * sonde_message_details_get_json_output:
+ * @self: (nullable): details
+ *
+ * Returns: whether the answer was asked for as JSON
+ */
+gboolean
+sonde_message_details_get_json_output (const SondeMessageDetails *self)
+{
+  return self != NULL && self->parameters != NULL && strstr (self->parameters, JSON_OUTPUT) != NULL;
+}
+
+/**
+ * sonde_message_details_add_json_output:
+ * @self: details whose parameters are a JSON object, or %NULL
+ *
+ * Notes among the parameters that the answer was asked for as JSON.
+ */
+void
+sonde_message_details_add_json_output (SondeMessageDetails *self)
+{
+  const char *others = self->parameters != NULL ? strchr (self->parameters, '{') : NULL;
+  g_autofree char *before = g_steal_pointer (&self->parameters);
+
+  if (others != NULL)
+    others += 1 + strspn (others + 1, " \t\r\n");
+  self->parameters = g_strconcat ("{" JSON_OUTPUT,
+                                  others == NULL   ? "}"
+                                  : *others == '}' ? ""
+                                                   : ",",
+                                  others, NULL);
 }

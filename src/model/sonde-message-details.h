@@ -48,6 +48,8 @@ typedef struct {
 
 SondeMessageDetails *sonde_message_details_new (void);
 SondeMessageDetails *sonde_message_details_copy (const SondeMessageDetails *self);
+gboolean sonde_message_details_get_json_output (const SondeMessageDetails *self);
+void sonde_message_details_add_json_output (SondeMessageDetails *self);
 void sonde_message_details_free (SondeMessageDetails *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SondeMessageDetails, sonde_message_details_free)

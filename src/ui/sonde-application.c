@@ -29,6 +29,7 @@ struct _SondeApplication {
   gboolean closing;            /* the services are being ended */
   gboolean reopen;             /* and the window was asked for meanwhile */
   char *next_prompt;           /* with this question */
+  GPtrArray *next_files;       /* and these files */
   GVariantDict *first_options; /* what the context was made from */
   gboolean restore;            /* a backup takes the place of the database meanwhile */
   guint signal_sources[2];
@@ -39,7 +40,10 @@ G_DEFINE_FINAL_TYPE (SondeApplication, sonde_application, ADW_TYPE_APPLICATION)
 static const GOptionEntry options[] = {
   { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Use the demo service, which needs no key"), NULL },
   { "base-url", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Talk to the service at URL"), N_ ("URL") },
-  { "prompt", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Ask TEXT in a new conversation"), N_ ("TEXT") },
+  { "prompt", 0, 0, G_OPTION_ARG_STRING, NULL,
+    N_ ("Ask TEXT in a new conversation; - reads it from standard input"), N_ ("TEXT") },
+  { "file", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, N_ ("Attach FILE to the question"),
+    N_ ("FILE") },
   { "new-conversation", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Begin a new conversation"), NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version"), NULL },
   { "data-dir", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, NULL, NULL, NULL },
@@ -109,7 +113,7 @@ dialog_changed_cb (AdwApplicationWindow *window)
 
 /* The window comes first: neither the store nor the keyring is waited for. */
 static void
-show_window (SondeApplication *self, const char *prompt)
+show_window (SondeApplication *self, const char *prompt, GPtrArray *files)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
@@ -122,8 +126,8 @@ show_window (SondeApplication *self, const char *prompt)
   } else {
     gtk_window_present (window);
   }
-  if (prompt != NULL)
-    sonde_window_ask (SONDE_WINDOW (window), prompt);
+  if (prompt != NULL || files != NULL)
+    sonde_window_ask_about (SONDE_WINDOW (window), prompt, files);
 }
 
 /* While the services are being ended there is no window; the next one begins with a new one. */
@@ -154,7 +158,7 @@ restore (SondeApplication *self)
 
   g_clear_object (&self->context);
   make_context (self, self->first_options);
-  show_window (self, NULL);
+  show_window (self, NULL, NULL);
   window = gtk_application_get_active_window (GTK_APPLICATION (self));
   if (SONDE_IS_WINDOW (window))
     sonde_window_tell (SONDE_WINDOW (window), text);
@@ -183,10 +187,11 @@ shut_down_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->context);
   if (self->reopen) {
     g_autofree char *prompt = g_steal_pointer (&self->next_prompt);
+    g_autoptr (GPtrArray) files = g_steal_pointer (&self->next_files);
 
     self->reopen = FALSE;
     make_context (self, NULL);
-    show_window (self, prompt);
+    show_window (self, prompt, files);
   }
   g_application_release (G_APPLICATION (self));
 }
@@ -381,7 +386,7 @@ sonde_application_activate (GApplication *application)
   }
 
   make_context (self, NULL);
-  show_window (self, NULL);
+  show_window (self, NULL, NULL);
 }
 
 static int
@@ -395,17 +400,74 @@ sonde_application_handle_local_options (GApplication *application, GVariantDict 
   return -1;
 }
 
+/* With `-` it is what the caller's standard input has, wherever the caller runs. */
+static gboolean
+read_prompt (GApplicationCommandLine *command_line,
+             GVariantDict *dict,
+             char **prompt,
+             GError **error)
+{
+  g_autoptr (GInputStream) input = NULL;
+  g_autoptr (GOutputStream) text = NULL;
+
+  g_variant_dict_lookup (dict, "prompt", "s", prompt);
+  if (g_strcmp0 (*prompt, "-") != 0)
+    return TRUE;
+
+  input = g_application_command_line_get_stdin (command_line);
+  text = g_memory_output_stream_new_resizable ();
+  if (input == NULL ||
+      g_output_stream_splice (text, input, G_OUTPUT_STREAM_SPLICE_NONE, NULL, error) < 0 ||
+      !g_output_stream_close (text, NULL, error)) {
+    if (error != NULL && *error == NULL)
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("There is no standard input"));
+    return FALSE;
+  }
+  g_free (*prompt);
+  *prompt = g_utf8_make_valid (
+    g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (text)),
+    (gssize) g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (text)));
+  g_strchomp (*prompt);
+
+  return TRUE;
+}
+
+/* Their names count from where the caller is. */
+static GPtrArray *
+dup_files (GApplicationCommandLine *command_line, GVariantDict *dict)
+{
+  g_autofree const char **names = NULL;
+  GPtrArray *files;
+
+  if (!g_variant_dict_lookup (dict, "file", "^a&ay", &names))
+    return NULL;
+
+  files = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; names[i] != NULL; i++)
+    g_ptr_array_add (files,
+                     g_application_command_line_create_file_for_arg (command_line, names[i]));
+
+  return files;
+}
+
 static int
 sonde_application_command_line (GApplication *application, GApplicationCommandLine *command_line)
 {
   SondeApplication *self = SONDE_APPLICATION (application);
   GVariantDict *dict = g_application_command_line_get_options_dict (command_line);
-  const char *prompt = NULL;
+  g_autofree char *prompt = NULL;
+  g_autoptr (GPtrArray) files = dup_files (command_line, dict);
+  g_autoptr (GError) error = NULL;
 
-  g_variant_dict_lookup (dict, "prompt", "&s", &prompt);
+  if (!read_prompt (command_line, dict, &prompt, &error)) {
+    g_application_command_line_printerr (command_line, "sonde: %s\n", error->message);
+    return 1;
+  }
   if (self->closing) {
     self->reopen = TRUE;
     g_set_str (&self->next_prompt, prompt);
+    g_clear_pointer (&self->next_files, g_ptr_array_unref);
+    self->next_files = g_steal_pointer (&files);
     return 0;
   }
 
@@ -413,7 +475,7 @@ sonde_application_command_line (GApplication *application, GApplicationCommandLi
     g_application_command_line_printerr (
       command_line, "%s\n",
       _ ("Sonde is running already; the service that it uses stays as it is."));
-  show_window (self, prompt);
+  show_window (self, prompt, files);
   if (g_variant_dict_contains (dict, "new-conversation"))
     begin_conversation (self);
 
@@ -458,6 +520,7 @@ sonde_application_finalize (GObject *object)
   g_clear_object (&self->context);
   g_clear_pointer (&self->first_options, g_variant_dict_unref);
   g_free (self->next_prompt);
+  g_clear_pointer (&self->next_files, g_ptr_array_unref);
 
   G_OBJECT_CLASS (sonde_application_parent_class)->finalize (object);
 }

@@ -58,6 +58,20 @@ edit_done_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+go_on_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SondeWindow *self = SONDE_WINDOW (widget);
+  SondeMessage *message;
+  const char *text;
+  gint64 id;
+
+  g_variant_get (parameter, "(x&s)", &id, &text);
+  message = find_message (self, id);
+  if (message != NULL)
+    sonde_session_go_on (sonde_window_get_session (self), message, text);
+}
+
+static void
 version_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SondeWindow *self = SONDE_WINDOW (widget);
@@ -115,8 +129,8 @@ undo_delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
  * sonde_message_actions_install:
  * @widget_class: the window's class
  *
- * Installs `win.message-*`. The parameter is the number of a message; with `-edit-done` the new
- * text comes with it, and with `-retry-with` the id of a model.
+ * Installs `win.message-*`. The parameter is the number of a message; with `-edit-done` and
+ * `-go-on` the new text comes with it, and with `-retry-with` the id of a model.
  */
 void
 sonde_message_actions_install (GtkWidgetClass *widget_class)
@@ -129,6 +143,7 @@ sonde_message_actions_install (GtkWidgetClass *widget_class)
     { "win.message-delete", "x", delete_action },
     { "win.message-edit-done", "(xs)", edit_done_action },
     { "win.message-fork", "x", fork_action },
+    { "win.message-go-on", "(xs)", go_on_action },
     { "win.message-next-version", "x", version_action },
     { "win.message-previous-version", "x", version_action },
     { "win.message-retry", "x", retry_action },

@@ -11,6 +11,7 @@
 #include "sonde-application.h"
 #include "sonde-backup-dialog.h"
 #include "sonde-budget-actions.h"
+#include "sonde-attachment-reader.h"
 #include "sonde-composer.h"
 #include "sonde-conversation-actions.h"
 #include "sonde-details-actions.h"
@@ -256,8 +257,8 @@ send_cb (SondeWindow *self, const char *text)
 {
   if (!sonde_budget_actions_allow (self))
     return;
-  if (sonde_session_send (self->session, text))
-    sonde_composer_set_text (self->composer, NULL);
+  if (sonde_session_send_begun (self->session, text, sonde_composer_get_beginning (self->composer)))
+    sonde_composer_clear (self->composer);
   gtk_widget_grab_focus (GTK_WIDGET (self->composer));
 }
 
@@ -1007,12 +1008,35 @@ sonde_window_tell (SondeWindow *self, const char *text)
 void
 sonde_window_ask (SondeWindow *self, const char *question)
 {
-  g_return_if_fail (SONDE_IS_WINDOW (self));
   g_return_if_fail (question != NULL);
 
+  sonde_window_ask_about (self, question, NULL);
+}
+
+/**
+ * sonde_window_ask_about:
+ * @self: a window
+ * @question: (nullable): what to ask
+ * @files: (nullable) (element-type GFile): what it is about
+ *
+ * Asks @question in a new conversation, as soon as the files are read; one that cannot be, and
+ * files without a question, stay in the composer.
+ */
+void
+sonde_window_ask_about (SondeWindow *self, const char *question, GPtrArray *files)
+{
+  g_return_if_fail (SONDE_IS_WINDOW (self));
+
   new_conversation (self);
-  if (!sonde_session_send (self->session, question))
-    sonde_composer_set_text (self->composer, question);
+  if (files == NULL && question != NULL && sonde_session_send (self->session, question))
+    return;
+
+  for (guint i = 0; files != NULL && i < files->len; i++)
+    sonde_attachment_add_file (sonde_conversation_get_attachments (self->conversation),
+                               g_ptr_array_index (files, i));
+  sonde_composer_set_text (self->composer, question);
+  if (question != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self->composer), "composer.send", NULL);
 }
 
 /* For the actions that are in files of their own. */

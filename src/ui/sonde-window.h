@@ -20,6 +20,7 @@ void sonde_window_set_conversation (SondeWindow *self, SondeConversation *conver
 void sonde_window_show_list (SondeWindow *self, SondeListView view);
 void sonde_window_tell (SondeWindow *self, const char *text);
 void sonde_window_ask (SondeWindow *self, const char *question);
+void sonde_window_ask_about (SondeWindow *self, const char *question, GPtrArray *files);
 void sonde_window_search (SondeWindow *self, const char *text);
 void sonde_window_open_hit (SondeWindow *self, SondeSearchHit *hit);
 

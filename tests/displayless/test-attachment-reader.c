@@ -206,8 +206,9 @@ test_programs (Fixture *fixture, gconstpointer data)
   assert_program (fixture, "kill -XCPU $$", SONDE_ATTACHMENT_PROBLEM_TIMED_OUT);
   assert_program (fixture, "kill -SEGV $$", SONDE_ATTACHMENT_PROBLEM_DAMAGED);
   /* It writes without an end. */
-  assert_program (fixture, "echo 'ok text 0 -'; while :; do echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; "
-                           "done | { while read a; do echo $a$a$a$a$a$a$a$a$a$a$a$a$a$a$a$a$a; done }",
+  assert_program (fixture,
+                  "echo 'ok text 0 -'; while :; do echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; "
+                  "done | { while read a; do echo $a$a$a$a$a$a$a$a$a$a$a$a$a$a$a$a$a; done }",
                   SONDE_ATTACHMENT_PROBLEM_TOO_LARGE);
 }
 

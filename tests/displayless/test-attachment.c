@@ -3,11 +3,9 @@
  */
 
 #include <gio/gio.h>
-#include <string.h>
 
 #include "sonde-attachment.h"
 #include "sonde-conversation.h"
-#include "sonde-token-estimate.h"
 
 static void
 count_cb (guint *count)
@@ -73,22 +71,6 @@ test_states (void)
 }
 
 static void
-test_estimate (void)
-{
-  const struct {
-    const char *text;
-    gint64 tokens;
-  } cases[] = {
-    { "", 0 },        { "a", 1 },      { "0123456789", 3 }, { "0123456789a", 4 },
-    { "好", 1 },      { "好好好好好", 3 }, { "äöü", 1 },        { "a好", 1 },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_assert_cmpint (sonde_token_estimate (cases[i].text, strlen (cases[i].text)), ==,
-                     cases[i].tokens);
-}
-
-static void
 test_draft (void)
 {
   SondeConversation *conversation = sonde_conversation_new (1, 1);
@@ -141,7 +123,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/attachment/text", test_text);
   g_test_add_func ("/attachment/image", test_image);
   g_test_add_func ("/attachment/states", test_states);
-  g_test_add_func ("/attachment/estimate", test_estimate);
   g_test_add_func ("/attachment/draft", test_draft);
   g_test_add_func ("/attachment/message", test_message);
 

@@ -51,14 +51,14 @@ test_markdown (void)
   g_assert_cmpstr (path, ==,
                    FRONT "\n## System\n\nBe brief.\n"
                          "\n## You\n\n" QUESTION "\n## DeepSeek V4 Pro\n\nFirst *answer*\n");
-  g_assert_cmpstr (all, ==,
-                   FRONT "\n## System (#1)\n\nBe brief.\n"
-                         "\n## You (#1 → #2, 1/2)\n\n" QUESTION
-                         "\n## DeepSeek V4 Pro (#2 → #3, 1/2)\n\n"
-                         "> **Reasoning**\n>\n> Think\n>\n> </details> one\n\nFirst *answer*\n"
-                         "\n## somebody-s-model (#2 → #4, 2/2)\n\n\n"
-                         "\n## You (#1 → #5, 2/2)\n\n📎 <i> & \"税\".md\n\n````\n```c\n1 < 2\n```\n````\n\n"
-                         "📎 p.png\n\nSecond version\n");
+  g_assert_cmpstr (
+    all, ==,
+    FRONT "\n## System (#1)\n\nBe brief.\n"
+          "\n## You (#1 → #2, 1/2)\n\n" QUESTION "\n## DeepSeek V4 Pro (#2 → #3, 1/2)\n\n"
+          "> **Reasoning**\n>\n> Think\n>\n> </details> one\n\nFirst *answer*\n"
+          "\n## somebody-s-model (#2 → #4, 2/2)\n\n\n"
+          "\n## You (#1 → #5, 2/2)\n\n📎 <i> & \"税\".md\n\n````\n```c\n1 < 2\n```\n````\n\n"
+          "📎 p.png\n\nSecond version\n");
   expected = g_strdup_printf ("%s\n%s", path, path);
   g_assert_cmpstr (two, ==, expected);
 }
@@ -90,9 +90,9 @@ test_html (void)
   g_assert_null (strstr (page, "<i>"));
   found = strstr (page, "src=");
   g_assert_true (g_str_has_prefix (found, "src=\"data:image/png;base64,iVBORw==\">"));
-  g_assert_nonnull (
-    strstr (page, "<details>\n<summary>📎 &lt;i&gt; &amp; &quot;税&quot;.md</summary>\n"
-                  "<pre>```c\n1 &lt; 2\n```</pre>\n</details>"));
+  g_assert_nonnull (strstr (page,
+                            "<details>\n<summary>📎 &lt;i&gt; &amp; &quot;税&quot;.md</summary>\n"
+                            "<pre>```c\n1 &lt; 2\n```</pre>\n</details>"));
   g_assert_nonnull (strstr (page, "default-src 'none'"));
   g_assert_nonnull (strstr (page, "color-scheme:light dark"));
   g_assert_nonnull (strstr (page, "<title>&lt;b&gt;Steuern&lt;/b&gt;, 税: &quot;x&quot; &amp; \\"));

@@ -282,6 +282,26 @@ test_failure_numbers (void)
     g_assert_cmpstr (g_enum_get_value (klass, (int) i)->value_nick, ==, nicks[i]);
 }
 
+/* What was asked for as JSON is known to have been, whatever else it was asked with. */
+static void
+test_json_output (void)
+{
+  static const char *const parameters[] = { NULL, "{}", "{ }", "{\"top_p\":0.5}" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parameters); i++) {
+    g_autoptr (SondeMessageDetails) details = sonde_message_details_new ();
+
+    details->parameters = g_strdup (parameters[i]);
+    g_assert_false (sonde_message_details_get_json_output (details));
+    sonde_message_details_add_json_output (details);
+    g_assert_true (sonde_message_details_get_json_output (details));
+    g_assert_cmpstr (details->parameters, ==,
+                     i < 3 ? "{\"response_format\":{\"type\":\"json_object\"}}"
+                           : "{\"response_format\":{\"type\":\"json_object\"},\"top_p\":0.5}");
+  }
+  g_assert_false (sonde_message_details_get_json_output (NULL));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -293,6 +313,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/message/records", test_records);
   g_test_add_func ("/message/names", test_names);
   g_test_add_func ("/message/failure-numbers", test_failure_numbers);
+  g_test_add_func ("/message/json-output", test_json_output);
 
   return g_test_run ();
 }

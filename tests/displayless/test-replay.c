@@ -183,10 +183,10 @@ test_prefixes (Fixture *fixture, gconstpointer data)
     answer (&teller);
   }
 
-  g_assert_nonnull (strstr (
-    before, "[file name]: b.txt\\n[file content begin]\\nthe same\\n[file content end]\\n"
-            "[file name]: a.c\\n[file content begin]\\nown\\t4\\n\\\"text\\\" 文件\\n"
-            "[file content end]\\n"));
+  g_assert_nonnull (
+    strstr (before, "[file name]: b.txt\\n[file content begin]\\nthe same\\n[file content end]\\n"
+                    "[file name]: a.c\\n[file content begin]\\nown\\t4\\n\\\"text\\\" 文件\\n"
+                    "[file content end]\\n"));
   if (teller.images)
     g_assert_nonnull (strstr (before, "Question 4?\"},{\"type\":\"image_url\",\"image_url\":"
                                       "{\"url\":\"data:image/png;base64,iVBORwABAgM=\"}}]"));

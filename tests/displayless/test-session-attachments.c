@@ -100,8 +100,7 @@ attach (Fixture *fixture, SondeConversation *conversation, const char *name, con
   SondeAttachment *attachment;
 
   g_assert_true (text == NULL || g_file_set_contents (path, text, -1, NULL));
-  attachment =
-    sonde_attachment_add_file (sonde_conversation_get_attachments (conversation), file);
+  attachment = sonde_attachment_add_file (sonde_conversation_get_attachments (conversation), file);
   sonde_test_wait (sonde_attachment_get_state (attachment) != SONDE_ATTACHMENT_LOADING);
   g_remove (path);
 

@@ -51,7 +51,8 @@ static gint64
 count (Fixture *fixture, const char *table)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM %s", table);
-  g_autoptr (SondeDatabase) database = sonde_database_open (fixture->path, SQLITE_OPEN_READWRITE, NULL);
+  g_autoptr (SondeDatabase) database =
+    sonde_database_open (fixture->path, SQLITE_OPEN_READWRITE, NULL);
   gint64 n = -1;
 
   g_assert_true (sonde_database_get_integer (database, sql, &n, NULL));

@@ -423,12 +423,11 @@ test_attachments (Fixture *fixture, gconstpointer data)
   g_autoptr (SondeMessage) message = say (fixture, conversation, 1000000, "see here");
   gint64 id = sonde_conversation_get_id (conversation);
   SondeDatabase *database;
-  g_autofree char *sql =
-    g_strdup_printf ("INSERT INTO attachments VALUES (1, 'x', 'text/plain', 1, NULL, x'00');"
-                     "INSERT INTO message_attachments (message_id, position, attachment_id, name) VALUES "
-                     "(%" G_GINT64_FORMAT
-                     ", 0, 1, 'Jahres-Abschluss_2025.pdf')",
-                     sonde_message_get_id (message));
+  g_autofree char *sql = g_strdup_printf (
+    "INSERT INTO attachments VALUES (1, 'x', 'text/plain', 1, NULL, x'00');"
+    "INSERT INTO message_attachments (message_id, position, attachment_id, name) VALUES "
+    "(%" G_GINT64_FORMAT ", 0, 1, 'Jahres-Abschluss_2025.pdf')",
+    sonde_message_get_id (message));
 
   close_ok (fixture);
   database = open_database (fixture->path);

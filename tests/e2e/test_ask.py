@@ -33,6 +33,24 @@ class Ask(unittest.TestCase):
         self.assertNotIn(KEY, done.stdout + done.stderr)
         return done
 
+    def test_files(self):
+        path = os.path.join(self.home.folder, 'notes.txt')
+        with open(path, 'w', encoding='latin-1') as file:
+            file.write('Flußtiefe')
+        done = self.ask('--dry-run', '--file', path, '-f', path, '-', input='How deep?')
+        self.assertEqual(done.returncode, 0, done.stderr)
+        file = '[file name]: notes.txt\\n[file content begin]\\nFlußtiefe\\n[file content end]\\n'
+        self.assertIn(f'"content":"{file}{file}How deep?"', done.stdout)
+        for bad, words in ((path + '.gone', 'No such file'), (self.home.folder, 'It is a folder')):
+            done = self.ask('--dry-run', '--file', bad, 'Hello')
+            self.assertEqual((done.returncode, done.stdout), (2, ''))
+            self.assertIn(words, done.stderr)
+        with open(path, 'wb') as file:
+            file.write(b'GIF89a')
+        done = self.ask('--file', path, 'Hello')
+        self.assertEqual(done.returncode, 2)
+        self.assertIn('takes images', done.stderr)
+
     def test_prints_the_answer_and_nothing_else(self):
         done = self.ask('Hello')
         self.assertEqual(done.returncode, 0, done.stderr)

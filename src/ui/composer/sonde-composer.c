@@ -7,6 +7,9 @@
 #include <glib/gi18n.h>
 
 #include "sonde-context-button.h"
+#include "sonde-attachment-bar.h"
+#include "sonde-attachment-input.h"
+#include "sonde-composer-obstacle.h"
 #include "sonde-focus.h"
 #include "sonde-thinking-selector.h"
 
@@ -16,9 +19,9 @@
 /**
  * SondeComposer:
  *
- * The card at the foot of the window: the text of the next question, how hard to
- * think about it, and one round button that is Send, or Stop while an answer is on
- * its way. What is typed and not sent is kept as the conversation's draft.
+ * The card at the foot of the window: the text of the next question and its files, how hard
+ * to think about it, what form the answer has, and one round button that is Send, or Stop
+ * while an answer is on its way. What is typed and not sent is kept as the conversation's draft.
  */
 struct _SondeComposer {
   GtkWidget parent_instance;
@@ -30,6 +33,12 @@ struct _SondeComposer {
   GtkWidget *placeholder;
   GtkWidget *tools;
   SondeContextButton *context_button;
+  SondeAttachmentBar *files;
+  GtkWidget *beginning_row;
+  GtkEditable *beginning;
+  GtkWidget *obstacle_row;
+  GtkLabel *obstacle_label;
+  GtkButton *obstacle_fix;
 
   SondeConversation *conversation;
   SondeModelInfo *model;
@@ -40,6 +49,10 @@ struct _SondeComposer {
   gboolean has_preedit;
   GdkSurface *surface;
   guint draft_source;
+  GSignalGroup *signals; /* of the conversation */
+  SondeComposerObstacle obstacle;
+  gboolean json_was_said;   /* in what goes before the question; where it matters */
+  gboolean sends_when_read; /* the person has asked to send; a file is still being read */
 };
 
 enum {
@@ -49,6 +62,7 @@ enum {
   PROP_ENTER_SENDS,
   PROP_COMPACT,
   PROP_NARROW,
+  PROP_JSON_OUTPUT,
   N_PROPS
 };
 enum { SEND, THINKING_CHOSEN, N_SIGNALS };
@@ -71,13 +85,58 @@ has_text (SondeComposer *self)
   return !gtk_text_iter_is_end (&iter);
 }
 
+static gboolean
+has_files (SondeComposer *self)
+{
+  return self->conversation != NULL && sonde_conversation_has_attachments (self->conversation);
+}
+
+static gboolean
+is_reading (SondeComposer *self)
+{
+  GListModel *list;
+
+  if (!has_files (self))
+    return FALSE;
+
+  list = G_LIST_MODEL (sonde_conversation_get_attachments (self->conversation));
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++) {
+    g_autoptr (SondeAttachment) attachment = g_list_model_get_item (list, i);
+
+    if (sonde_attachment_get_state (attachment) == SONDE_ATTACHMENT_LOADING)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+static void
+update_obstacle (SondeComposer *self)
+{
+  g_autofree char *text = sonde_composer_get_text (self);
+  SondeComposerObstacle obstacle =
+    sonde_composer_obstacle_find (self->conversation, self->model, text, self->json_was_said);
+  g_autofree char *words = sonde_composer_obstacle_dup_text (obstacle, self->model);
+  const char *fix = sonde_composer_obstacle_get_fix (obstacle);
+
+  gtk_label_set_label (self->obstacle_label, words);
+  gtk_button_set_label (self->obstacle_fix, fix != NULL ? fix : "");
+  gtk_widget_set_visible (self->obstacle_row, obstacle != SONDE_COMPOSER_OBSTACLE_NONE);
+  if (self->obstacle != obstacle && obstacle != SONDE_COMPOSER_OBSTACLE_NONE)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), words,
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  self->obstacle = obstacle;
+}
+
 static void
 update_state (SondeComposer *self)
 {
   gboolean blank = gtk_text_buffer_get_char_count (self->buffer) == 0;
 
+  update_obstacle (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.send",
-                                 !self->busy && has_text (self));
+                                 !self->busy && (has_text (self) || has_files (self)) &&
+                                   self->obstacle == SONDE_COMPOSER_OBSTACLE_NONE);
   gtk_widget_set_visible (self->placeholder, blank && !self->has_preedit);
 }
 
@@ -95,6 +154,7 @@ draft_timeout_cb (gpointer user_data)
 static void
 text_changed_cb (SondeComposer *self)
 {
+  self->sends_when_read = FALSE;
   update_state (self);
   if (self->draft_source == 0)
     self->draft_source = g_timeout_add (DRAFT_DELAY, draft_timeout_cb, self);
@@ -113,11 +173,110 @@ send_action (GtkWidget *widget, const char *name, GVariant *parameter)
   SondeComposer *self = SONDE_COMPOSER (widget);
   g_autofree char *text = NULL;
 
-  if (self->busy || !has_text (self))
+  if (self->busy || (!has_text (self) && !has_files (self)) ||
+      self->obstacle != SONDE_COMPOSER_OBSTACLE_NONE)
     return;
+  if (is_reading (self)) {
+    self->sends_when_read = TRUE;
+    return;
+  }
 
   text = g_strstrip (sonde_composer_get_text (self));
   g_signal_emit (self, signals[SEND], 0, text);
+}
+
+static void
+attach_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SondeComposer *self = SONDE_COMPOSER (widget);
+
+  if (self->conversation != NULL)
+    sonde_attachment_input_choose (widget, sonde_conversation_get_attachments (self->conversation));
+}
+
+static void
+begin_answer_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SondeComposer *self = SONDE_COMPOSER (widget);
+
+  gtk_widget_set_visible (self->beginning_row, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->beginning));
+}
+
+static void
+end_beginning (SondeComposer *self)
+{
+  gtk_editable_set_text (self->beginning, "");
+  gtk_widget_set_visible (self->beginning_row, FALSE);
+}
+
+static void
+end_beginning_cb (SondeComposer *self)
+{
+  end_beginning (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+fix_cb (SondeComposer *self)
+{
+  SondeComposerObstacle obstacle = self->obstacle;
+  GtkTextIter end;
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  if (obstacle != SONDE_COMPOSER_OBSTACLE_JSON) {
+    sonde_composer_obstacle_remove_files (obstacle,
+                                          sonde_conversation_get_attachments (self->conversation));
+    return;
+  }
+
+  gtk_text_buffer_get_end_iter (self->buffer, &end);
+  if (has_text (self))
+    gtk_text_buffer_insert (self->buffer, &end, "\n\n", -1);
+  /* Translators: put behind a question; the word JSON must be in it */
+  gtk_text_buffer_insert (self->buffer, &end, _ ("Answer in JSON."), -1);
+}
+
+static void
+paste_cb (SondeComposer *self, GtkTextView *view)
+{
+  if (self->conversation != NULL &&
+      sonde_attachment_input_paste (GTK_WIDGET (self),
+                                    sonde_conversation_get_attachments (self->conversation)))
+    g_signal_stop_emission_by_name (view, "paste-clipboard");
+}
+
+static gboolean
+drop_cb (SondeComposer *self, const GValue *value)
+{
+  return sonde_composer_attach (self, value);
+}
+
+static void
+files_changed_cb (SondeComposer *self)
+{
+  update_state (self);
+  if (self->sends_when_read && !is_reading (self)) {
+    self->sends_when_read = FALSE;
+    gtk_widget_activate_action (GTK_WIDGET (self), "composer.send", NULL);
+  }
+}
+
+/* All that was said is looked through, hence only when it has changed. */
+static void
+json_changed_cb (SondeComposer *self)
+{
+  self->json_was_said = self->conversation != NULL &&
+                        sonde_conversation_get_json_output (self->conversation) &&
+                        sonde_composer_obstacle_was_json_said (self->conversation);
+  update_state (self);
+}
+
+static void
+notify_json_output_cb (SondeComposer *self)
+{
+  json_changed_cb (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_JSON_OUTPUT]);
 }
 
 static void
@@ -232,6 +391,10 @@ sonde_composer_get_property (GObject *object, guint id, GValue *value, GParamSpe
   case PROP_NARROW:
     g_value_set_boolean (value, self->narrow);
     break;
+  case PROP_JSON_OUTPUT:
+    g_value_set_boolean (value, self->conversation != NULL &&
+                                  sonde_conversation_get_json_output (self->conversation));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -247,8 +410,10 @@ sonde_composer_set_property (GObject *object, guint id, const GValue *value, GPa
     sonde_composer_set_conversation (self, g_value_get_object (value));
     break;
   case PROP_MODEL:
-    if (g_set_object (&self->model, g_value_get_object (value)))
+    if (g_set_object (&self->model, g_value_get_object (value))) {
+      update_state (self);
       g_object_notify_by_pspec (object, pspec);
+    }
     break;
   case PROP_BUSY:
     if (self->busy != g_value_get_boolean (value)) {
@@ -279,6 +444,10 @@ sonde_composer_set_property (GObject *object, guint id, const GValue *value, GPa
       g_object_notify_by_pspec (object, pspec);
     }
     break;
+  case PROP_JSON_OUTPUT:
+    if (self->conversation != NULL)
+      sonde_conversation_set_json_output (self->conversation, g_value_get_boolean (value));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -294,6 +463,7 @@ sonde_composer_dispose (GObject *object)
   g_clear_handle_id (&self->draft_source, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), SONDE_TYPE_COMPOSER);
   self->view = NULL;
+  g_clear_object (&self->signals);
   g_clear_object (&self->conversation);
   g_clear_object (&self->model);
 
@@ -333,6 +503,12 @@ sonde_composer_class_init (SondeComposerClass *klass)
    * Whether there is no room for what need not be read.
    */
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);
+  /**
+   * SondeComposer:json-output:
+   *
+   * Whether answers of the conversation are to be JSON.
+   */
+  properties[PROP_JSON_OUTPUT] = g_param_spec_boolean ("json-output", NULL, NULL, FALSE, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -359,21 +535,37 @@ sonde_composer_class_init (SondeComposerClass *klass)
   gtk_widget_class_install_action (widget_class, "composer.send", NULL, send_action);
 
   g_type_ensure (SONDE_TYPE_CONTEXT_BUTTON);
+  gtk_widget_class_install_action (widget_class, "composer.attach", NULL, attach_action);
+  gtk_widget_class_install_action (widget_class, "composer.begin-answer", NULL,
+                                   begin_answer_action);
+  gtk_widget_class_install_property_action (widget_class, "composer.json-output", "json-output");
+
+  g_type_ensure (ADW_TYPE_WRAP_BOX);
+  g_type_ensure (SONDE_TYPE_ATTACHMENT_BAR);
   g_type_ensure (SONDE_TYPE_THINKING_SELECTOR);
 
   gtk_widget_class_set_css_name (widget_class, "composer");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sondechat/Sonde/composer/sonde-composer.ui");
+  gtk_widget_class_bind_template_child (widget_class, SondeComposer, beginning);
+  gtk_widget_class_bind_template_child (widget_class, SondeComposer, beginning_row);
   gtk_widget_class_bind_template_child (widget_class, SondeComposer, buffer);
   gtk_widget_class_bind_template_child (widget_class, SondeComposer, card);
   gtk_widget_class_bind_template_child (widget_class, SondeComposer, context_button);
+  gtk_widget_class_bind_template_child (widget_class, SondeComposer, files);
+  gtk_widget_class_bind_template_child (widget_class, SondeComposer, obstacle_fix);
+  gtk_widget_class_bind_template_child (widget_class, SondeComposer, obstacle_label);
+  gtk_widget_class_bind_template_child (widget_class, SondeComposer, obstacle_row);
   gtk_widget_class_bind_template_child (widget_class, SondeComposer, placeholder);
   gtk_widget_class_bind_template_child (widget_class, SondeComposer, scroller);
   gtk_widget_class_bind_template_child (widget_class, SondeComposer, tools);
   gtk_widget_class_bind_template_child (widget_class, SondeComposer, view);
   gtk_widget_class_bind_template_callback (widget_class, card_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, end_beginning_cb);
+  gtk_widget_class_bind_template_callback (widget_class, fix_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, paste_cb);
   gtk_widget_class_bind_template_callback (widget_class, preedit_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, sonde_composer_keep_draft);
   gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
@@ -383,8 +575,23 @@ sonde_composer_class_init (SondeComposerClass *klass)
 static void
 sonde_composer_init (SondeComposer *self)
 {
+  GtkDropTarget *target = sonde_attachment_input_new_drop_target ();
+
   self->enter_sends = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->signals = g_signal_group_new (SONDE_TYPE_CONVERSATION);
+  g_signal_group_connect_swapped (self->signals, "notify::attachments",
+                                  G_CALLBACK (files_changed_cb), self);
+  g_signal_group_connect_swapped (self->signals, "notify::json-output",
+                                  G_CALLBACK (notify_json_output_cb), self);
+  g_signal_group_connect_swapped (self->signals, "notify::leaf-id", G_CALLBACK (json_changed_cb),
+                                  self);
+  g_signal_group_connect_swapped (self->signals, "notify::loaded", G_CALLBACK (json_changed_cb),
+                                  self);
+  g_signal_group_connect_swapped (self->signals, "notify::system-prompt",
+                                  G_CALLBACK (json_changed_cb), self);
+  g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
   update_state (self);
 }
 
@@ -431,8 +638,13 @@ sonde_composer_set_conversation (SondeComposer *self, SondeConversation *convers
 
   sonde_composer_keep_draft (self);
   g_set_object (&self->conversation, conversation);
+  g_signal_group_set_target (self->signals, conversation);
+  sonde_attachment_bar_set_list (
+    self->files, conversation != NULL ? sonde_conversation_get_attachments (conversation) : NULL);
+  end_beginning (self);
   sonde_composer_set_text (self, conversation != NULL ? sonde_conversation_get_draft (conversation)
                                                       : NULL);
+  notify_json_output_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONVERSATION]);
 }
 
@@ -520,4 +732,60 @@ sonde_composer_get_meter (SondeComposer *self)
   g_return_val_if_fail (SONDE_IS_COMPOSER (self), NULL);
 
   return sonde_context_button_get_meter (self->context_button);
+}
+
+/**
+ * sonde_composer_get_beginning:
+ * @self: a composer
+ *
+ * Returns: (nullable): what the answer is to start with; it belongs to the next question alone
+ */
+const char *
+sonde_composer_get_beginning (SondeComposer *self)
+{
+  const char *text;
+
+  g_return_val_if_fail (SONDE_IS_COMPOSER (self), NULL);
+
+  text = gtk_editable_get_text (self->beginning);
+
+  return *text != '\0' ? text : NULL;
+}
+
+/**
+ * sonde_composer_clear:
+ * @self: a composer
+ *
+ * Takes away what was sent.
+ */
+void
+sonde_composer_clear (SondeComposer *self)
+{
+  g_return_if_fail (SONDE_IS_COMPOSER (self));
+
+  end_beginning (self);
+  sonde_composer_set_text (self, NULL);
+}
+
+/**
+ * sonde_composer_attach:
+ * @self: a composer
+ * @value: files or an image, as they are dropped
+ *
+ * Adds them to the files of the draft.
+ *
+ * Returns: whether it was something to attach
+ */
+gboolean
+sonde_composer_attach (SondeComposer *self, const GValue *value)
+{
+  g_return_val_if_fail (SONDE_IS_COMPOSER (self), FALSE);
+
+  if (self->conversation == NULL ||
+      !sonde_attachment_input_take (sonde_conversation_get_attachments (self->conversation), value))
+    return FALSE;
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+
+  return TRUE;
 }

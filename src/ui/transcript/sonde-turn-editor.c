@@ -5,23 +5,26 @@
 #include "sonde-turn-editor.h"
 
 #include <adwaita.h>
+#include <glib/gi18n.h>
 
 /**
  * SondeTurnEditor:
  *
- * In the place of what a person wrote: its text, to be written anew. The keys are
- * those of the composer; Escape leaves it as it was.
+ * In the place of what a person wrote, or a model: its text, to be written anew. The keys are
+ * those of the composer; Escape leaves it as it was. A model can be let go on from where the
+ * new text ends.
  */
 struct _SondeTurnEditor {
   GtkWidget parent_instance;
 
   GtkTextView *view;
+  GtkWidget *go_on;
   GtkWidget *save;
   gboolean enter_sends;
   gboolean has_preedit;
 };
 
-enum { SIGNAL_DONE, SIGNAL_CANCELLED, N_SIGNALS };
+enum { SIGNAL_DONE, SIGNAL_GO_ON, SIGNAL_CANCELLED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -44,6 +47,7 @@ text_changed_cb (SondeTurnEditor *self)
 {
   g_autofree char *text = dup_text (self);
 
+  gtk_widget_set_sensitive (self->go_on, *text != '\0');
   gtk_widget_set_sensitive (self->save, *text != '\0');
 }
 
@@ -60,6 +64,15 @@ save_cb (SondeTurnEditor *self)
 
   if (*text != '\0')
     g_signal_emit (self, signals[SIGNAL_DONE], 0, text);
+}
+
+static void
+go_on_cb (SondeTurnEditor *self)
+{
+  g_autofree char *text = dup_text (self);
+
+  if (*text != '\0')
+    g_signal_emit (self, signals[SIGNAL_GO_ON], 0, text);
 }
 
 static void
@@ -135,6 +148,14 @@ sonde_turn_editor_class_init (SondeTurnEditorClass *klass)
                                        NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   /**
+   * SondeTurnEditor::go-on:
+   * @self: the editor
+   * @text: what the model is to go on from, without white space around it
+   */
+  signals[SIGNAL_GO_ON] = g_signal_new ("go-on", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  /**
    * SondeTurnEditor::cancelled:
    * @self: the editor
    */
@@ -145,8 +166,10 @@ sonde_turn_editor_class_init (SondeTurnEditorClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sondechat/Sonde/transcript/sonde-turn-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, SondeTurnEditor, view);
+  gtk_widget_class_bind_template_child (widget_class, SondeTurnEditor, go_on);
   gtk_widget_class_bind_template_child (widget_class, SondeTurnEditor, save);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
+  gtk_widget_class_bind_template_callback (widget_class, go_on_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, preedit_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
@@ -181,4 +204,22 @@ sonde_turn_editor_new (const char *text, gboolean enter_sends)
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->view), text, -1);
 
   return GTK_WIDGET (self);
+}
+
+/**
+ * sonde_turn_editor_new_for_answer:
+ * @text: what is to be changed
+ * @enter_sends: as with [func@turn_editor_new]
+ *
+ * Returns: (transfer floating): an editor of what a model wrote
+ */
+GtkWidget *
+sonde_turn_editor_new_for_answer (const char *text, gboolean enter_sends)
+{
+  GtkWidget *self = sonde_turn_editor_new (text, enter_sends);
+
+  gtk_button_set_label (GTK_BUTTON (SONDE_TURN_EDITOR (self)->save), _ ("_Save"));
+  gtk_widget_set_visible (SONDE_TURN_EDITOR (self)->go_on, TRUE);
+
+  return self;
 }

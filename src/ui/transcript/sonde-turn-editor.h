@@ -12,5 +12,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SondeTurnEditor, sonde_turn_editor, SONDE, TURN_EDITOR, GtkWidget)
 
 GtkWidget *sonde_turn_editor_new (const char *text, gboolean enter_sends);
+GtkWidget *sonde_turn_editor_new_for_answer (const char *text, gboolean enter_sends);
 
 G_END_DECLS

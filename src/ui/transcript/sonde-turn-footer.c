@@ -105,6 +105,14 @@ fill_retry_with_cb (GtkMenuButton *button, gpointer data)
   gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
 }
 
+static gboolean
+calls_tools (SondeMessage *message)
+{
+  const SondeMessageDetails *details = sonde_message_get_details (message);
+
+  return details != NULL && details->tool_calls != NULL;
+}
+
 /* A name and a target that do not fit are warned of, hence the order. */
 static void
 set_action (GtkWidget *button, const char *name, gint64 id)
@@ -287,7 +295,9 @@ sonde_turn_footer_update (SondeTurnFooter *self, SondeMessage *message, gboolean
   self->last = last;
   gtk_widget_set_visible (self->copy,
                           sonde_message_get_text_length (message, SONDE_TEXT_CONTENT) > 0);
-  gtk_widget_set_visible (self->edit, question);
+  gtk_widget_set_visible (
+    self->edit, question || (answer && !streaming && !calls_tools (message) &&
+                             sonde_message_get_text_length (message, SONDE_TEXT_CONTENT) > 0));
   gtk_widget_set_visible (self->retry, answer && !streaming);
   gtk_widget_set_visible (GTK_WIDGET (self->retry_with), answer && !streaming);
   update_actions (self);

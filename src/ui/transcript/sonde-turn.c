@@ -7,6 +7,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "sonde-attachment-bar.h"
+#include "sonde-json-view.h"
 #include "sonde-notice.h"
 #include "sonde-reading.h"
 #include "sonde-reasoning.h"
@@ -48,6 +50,7 @@ struct _SondeTurn {
   GtkWidget *waiting; /* the row with the spinner */
   GtkLabel *waiting_label;
   GtkWidget *document;
+  GtkWidget *json;   /* in place of the document, or NULL */
   GtkWidget *calls;  /* of tools, or NULL */
   GtkWidget *result; /* of a tool, or NULL */
   GtkWidget *notice;
@@ -86,12 +89,22 @@ update_bubble (SondeTurn *self)
     place.block++;
     from = to;
   } while (from < length);
+  /* The files alone are a question, too. */
+  gtk_widget_set_visible (self->bubble, self->editor == NULL && length > 0);
 }
 
 static void
 make_question (SondeTurn *self)
 {
+  GPtrArray *attachments = sonde_message_get_attachments (self->message);
+
   gtk_widget_add_css_class (GTK_WIDGET (self), "question");
+  if (attachments != NULL) {
+    GtkWidget *files = sonde_attachment_bar_new_for_message (attachments);
+
+    gtk_widget_set_halign (files, GTK_ALIGN_END);
+    gtk_widget_set_parent (files, GTK_WIDGET (self));
+  }
   self->bubble = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class (self->bubble, "bubble");
   gtk_widget_set_halign (self->bubble, GTK_ALIGN_END);
@@ -102,12 +115,22 @@ make_question (SondeTurn *self)
 }
 
 static void
+show_text (SondeTurn *self, gboolean shown)
+{
+  if (self->bubble != NULL)
+    gtk_widget_set_visible (
+      self->bubble, shown && sonde_message_get_text_length (self->message, SONDE_TEXT_CONTENT) > 0);
+  else
+    gtk_widget_set_visible (self->json != NULL ? self->json : self->document, shown);
+}
+
+static void
 end_editing (SondeTurn *self)
 {
   gboolean focused = gtk_widget_get_focus_child (GTK_WIDGET (self)) == self->editor;
 
   g_clear_pointer (&self->editor, gtk_widget_unparent);
-  gtk_widget_set_visible (self->bubble, TRUE);
+  show_text (self, TRUE);
   gtk_widget_set_visible (self->footer, TRUE);
   if (focused)
     gtk_widget_grab_focus (GTK_WIDGET (self));
@@ -122,6 +145,17 @@ edited_cb (SondeTurn *self, const char *text)
   if (strcmp (copy, sonde_message_get_text (self->message, SONDE_TEXT_CONTENT)) != 0)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.message-edit-done", "(xs)",
                                 sonde_message_get_id (self->message), copy);
+}
+
+/* Saving what was not changed changes nothing; going on from it does. */
+static void
+go_on_cb (SondeTurn *self, const char *text)
+{
+  g_autofree char *copy = g_strdup (text);
+
+  end_editing (self);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.message-go-on", "(xs)",
+                              sonde_message_get_id (self->message), copy);
 }
 
 /* --- an answer ---------------------------------------------------------------- */
@@ -206,6 +240,23 @@ update_waiting (SondeTurn *self)
   gtk_label_set_label (self->waiting_label, text);
 }
 
+/* An answer that was to be JSON is shown as such once it has ended. */
+static void
+update_json (SondeTurn *self)
+{
+  gboolean shown =
+    sonde_message_get_state (self->message) != SONDE_MESSAGE_STREAMING &&
+    sonde_message_get_text_length (self->message, SONDE_TEXT_CONTENT) > 0 &&
+    sonde_message_details_get_json_output (sonde_message_get_details (self->message));
+
+  g_clear_pointer (&self->json, gtk_widget_unparent);
+  if (shown) {
+    self->json = sonde_json_view_new (self->message);
+    gtk_widget_insert_after (self->json, GTK_WIDGET (self), self->document);
+  }
+  gtk_widget_set_visible (self->document, !shown && self->editor == NULL);
+}
+
 static void
 update_notice (SondeTurn *self)
 {
@@ -214,7 +265,9 @@ update_notice (SondeTurn *self)
     self->notice = sonde_notice_new_for_message (self->message);
     if (self->notice != NULL)
       gtk_widget_insert_after (self->notice, GTK_WIDGET (self),
-                               self->calls != NULL ? self->calls : self->document);
+                               self->calls != NULL  ? self->calls
+                               : self->json != NULL ? self->json
+                                                    : self->document);
     self->noticed = TRUE;
   }
   if (self->notice != NULL)
@@ -309,8 +362,10 @@ update (SondeTurn *self)
     update_waiting (self);
     sonde_document_show_message (SONDE_DOCUMENT (self->document), self->message,
                                  self->changed_from[SONDE_TEXT_CONTENT]);
-    if (!self->noticed)
+    if (!self->noticed) {
       update_calls (self);
+      update_json (self);
+    }
     update_notice (self);
   }
   update_footer (self);
@@ -553,27 +608,35 @@ sonde_turn_get_editing (SondeTurn *self)
 
 /**
  * sonde_turn_edit:
- * @self: the turn of a person
+ * @self: a turn
  * @enter_sends: whether Enter saves and Shift+Enter breaks the line
  *
  * Lets the text be written anew in its place. When it is done, the turn activates
- * `win.message-edit-done` with the number of the message and the new text.
+ * `win.message-edit-done` with the number of the message and the new text, or
+ * `win.message-go-on` where a model is to go on from it.
  */
 void
 sonde_turn_edit (SondeTurn *self, gboolean enter_sends)
 {
   g_return_if_fail (SONDE_IS_TURN (self));
 
-  if (self->bubble == NULL)
+  if ((self->bubble == NULL && self->document == NULL) ||
+      sonde_message_get_state (self->message) == SONDE_MESSAGE_STREAMING)
     return;
 
   if (self->editor == NULL) {
-    self->editor = sonde_turn_editor_new (
-      sonde_message_get_text (self->message, SONDE_TEXT_CONTENT), enter_sends);
+    const char *text = sonde_message_get_text (self->message, SONDE_TEXT_CONTENT);
+
+    self->editor = self->bubble != NULL ? sonde_turn_editor_new (text, enter_sends)
+                                        : sonde_turn_editor_new_for_answer (text, enter_sends);
+    g_signal_connect_swapped (self->editor, "go-on", G_CALLBACK (go_on_cb), self);
     g_signal_connect_swapped (self->editor, "done", G_CALLBACK (edited_cb), self);
     g_signal_connect_swapped (self->editor, "cancelled", G_CALLBACK (end_editing), self);
-    gtk_widget_insert_after (self->editor, GTK_WIDGET (self), self->bubble);
-    gtk_widget_set_visible (self->bubble, FALSE);
+    gtk_widget_insert_after (self->editor, GTK_WIDGET (self),
+                             self->bubble != NULL ? self->bubble
+                             : self->json != NULL ? self->json
+                                                  : self->document);
+    show_text (self, FALSE);
     gtk_widget_set_visible (self->footer, FALSE);
   }
   gtk_widget_grab_focus (self->editor);
