@@ -15,12 +15,12 @@ _sonde() {
   fi
 
   if [ "${COMP_WORDS[1]}" = ask ] && [ "$COMP_CWORD" -gt 1 ]; then
-    options='--model= --thinking= --base-url= --system= --conversation= --prefix= --json --tools=
+    options='--model= --thinking= --base-url= --system= --conversation= --file= --prefix= --json --tools=
       --strict --max-tokens= --stop= --temperature= --top-p= --frequency-penalty=
       --presence-penalty= --logprobs= --no-stream --stall-timeout= --retries= --show-reasoning
       --usage --raw --dry-run --help'
   else
-    options='--demo --base-url= --prompt= --new-conversation --version --help'
+    options='--demo --base-url= --prompt= --file= --new-conversation --version --help'
     [ "$COMP_CWORD" -gt 1 ] || options+=' ask'
   fi
 
@@ -28,7 +28,7 @@ _sonde() {
     --model | -m) values='deepseek-v4-flash deepseek-v4-pro' ;;
     --thinking | -t) values='off low high max' ;;
     --retries) values='0 1 2 3 4 5' ;;
-    --conversation | --tools) files=yes ;;
+    --conversation | --file | -f | --tools) files=yes ;;
     --base-url | --prompt | --system | -s | --prefix | --max-tokens | --stop | --temperature | \
       --top-p | --frequency-penalty | --presence-penalty | --logprobs | --stall-timeout) return ;;
     *) values=$options ;;

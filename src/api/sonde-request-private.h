@@ -30,7 +30,7 @@ typedef struct {
   char *tool_call_id;
   GPtrArray *tool_calls;
   GPtrArray *images; /* (element-type SondeAttachment), or NULL */
-  char *extra; /* a JSON object whose members are written as they are */
+  char *extra;       /* a JSON object whose members are written as they are */
 } SondeRequestMessage;
 
 struct _SondeRequest {

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sonde-attachment-reader.h"
 #include "sonde-model-list.h"
 #include "sonde-retry.h"
 
@@ -24,6 +25,7 @@ typedef struct {
   char *retries;
   char *tools;
   char *conversation;
+  char **files;
   char **rest;
 } Words;
 
@@ -48,6 +50,7 @@ words_clear (Words *self)
   g_free (self->retries);
   g_free (self->tools);
   g_free (self->conversation);
+  g_strfreev (self->files);
   g_strfreev (self->rest);
 }
 
@@ -82,6 +85,8 @@ parse_words (SondeAskOptions *self, Words *words, int argc, char *argv[], GError
       N_ ("TEXT") },
     { "conversation", 0, 0, G_OPTION_ARG_FILENAME, &words->conversation,
       N_ ("What was said before: a JSON array of messages"), N_ ("FILE") },
+    { "file", 'f', 0, G_OPTION_ARG_FILENAME_ARRAY, &words->files,
+      N_ ("A file that the question is about; may be given more than once"), N_ ("FILE") },
     { "prefix", 0, 0, G_OPTION_ARG_STRING, &self->prefix,
       N_ ("How the answer begins; the rest of it is printed"), N_ ("TEXT") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_ ("Answer with a JSON object"), NULL },
@@ -270,6 +275,27 @@ read_prompt (SondeAskOptions *self, const Words *words, GError **error)
   return TRUE;
 }
 
+static gboolean
+read_attachments (SondeAskOptions *self, const Words *words, GError **error)
+{
+  for (guint i = 0; words->files != NULL && words->files[i] != NULL; i++) {
+    g_autoptr (GFile) file = g_file_new_for_commandline_arg (words->files[i]);
+    SondeAttachment *attachment = sonde_attachment_read (file, NULL, error);
+
+    if (attachment == NULL) {
+      g_prefix_error (error, "%s: ", words->files[i]);
+      return FALSE;
+    }
+    if (self->files == NULL)
+      self->files = g_ptr_array_new_with_free_func (g_object_unref);
+    g_ptr_array_add (self->files, attachment);
+  }
+  if (self->files != NULL && self->prompt == NULL)
+    return fail (error, _ ("--file belongs to a question: give one"));
+
+  return TRUE;
+}
+
 /**
  * sonde_ask_options_parse:
  * @self: zeroed options
@@ -290,7 +316,7 @@ sonde_ask_options_parse (SondeAskOptions *self, int argc, char *argv[], GError *
   return parse_words (self, &words, argc, argv, error) && read_model (self, &words, error) &&
          read_numbers (self, &words, error) && read_file (words.tools, &self->tools, error) &&
          read_file (words.conversation, &self->conversation, error) &&
-         read_prompt (self, &words, error);
+         read_prompt (self, &words, error) && read_attachments (self, &words, error);
 }
 
 /**
@@ -308,4 +334,5 @@ sonde_ask_options_clear (SondeAskOptions *self)
   g_free (self->conversation);
   g_free (self->tools);
   g_strfreev (self->stop);
+  g_clear_pointer (&self->files, g_ptr_array_unref);
 }

@@ -25,7 +25,8 @@ typedef struct {
   SondeThinking thinking;
   char *base_url; /* NULL: that of the settings */
 
-  char *prompt; /* NULL: the conversation is the question */
+  char *prompt;     /* NULL: the conversation is the question */
+  GPtrArray *files; /* (element-type SondeAttachment); NULL: none */
   char *system;
   char *prefix;
   char *conversation; /* JSON */

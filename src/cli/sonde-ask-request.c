@@ -147,7 +147,7 @@ sonde_ask_request_new (const SondeAskOptions *options, GError **error)
       !sonde_request_add_messages_json (request, options->conversation, error))
     return NULL;
   if (options->prompt != NULL)
-    sonde_request_add_message (request, SONDE_ROLE_USER, options->prompt, NULL);
+    sonde_request_add_question (request, options->prompt, options->files);
   if (options->prefix != NULL)
     sonde_request_add_prefix (request, options->prefix, NULL);
 

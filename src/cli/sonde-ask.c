@@ -216,6 +216,28 @@ limit_length (Ask *self, SondeModelInfo *model)
                 sonde_model_info_get_display_name (model), limit);
 }
 
+/* Whether all of the files can be sent to a model of which no more is known. */
+static gboolean
+check_files (Ask *self, SondeModelInfo *model, GError **error)
+{
+  GPtrArray *files = self->options.files;
+
+  for (guint i = 0; files != NULL && i < files->len; i++) {
+    SondeAttachment *file = g_ptr_array_index (files, i);
+
+    if (sonde_attachment_is_image (file) &&
+        (model == NULL || !sonde_model_info_get_takes_images (model))) {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   /* Translators: a file, and the id of a model */
+                   _ ("%s is an image, and it is not known that %s takes images"),
+                   sonde_attachment_get_name (file), self->options.model);
+      return FALSE;
+    }
+  }
+
+  return TRUE;
+}
+
 /* The request, checked: what the service would refuse is wrong usage. */
 static GBytes *
 prepare (Ask *self, GError **error)
@@ -223,6 +245,8 @@ prepare (Ask *self, GError **error)
   SondeModelList *models = SONDE_MODEL_LIST (sonde_chat_context_get_models (self->context));
   SondeModelInfo *known = sonde_model_list_find (models, self->options.model);
 
+  if (!check_files (self, known, error))
+    return NULL;
   if (known != NULL)
     self->options.thinking = sonde_model_info_map_thinking (known, self->options.thinking);
   if (self->options.thinking != SONDE_THINKING_OFF) {

@@ -104,8 +104,7 @@ save_content (SondeDatabase *database, const Row *row, GError **error)
 
 /* Gives @owner, in the table that @sql inserts into, all of the files. */
 static gboolean
-save_all (
-  SondeDatabase *database, const char *sql, gint64 owner, GPtrArray *rows, GError **error)
+save_all (SondeDatabase *database, const char *sql, gint64 owner, GPtrArray *rows, GError **error)
 {
   for (guint i = 0; rows != NULL && i < rows->len; i++) {
     const Row *row = g_ptr_array_index (rows, i);
@@ -259,13 +258,13 @@ sonde_attachments_table_load_messages (SondeDatabase *database,
 {
   g_autoptr (GHashTable) owners =
     g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, array_unref);
-  g_autoptr (SondeStatement) statement = sonde_statement_get (
-    database,
-    "SELECT m.id, " COLUMNS " FROM messages m "
-    "CROSS JOIN message_attachments f ON f.message_id = m.id "
-    "CROSS JOIN attachments a ON a.id = f.attachment_id "
-    "WHERE m.conversation_id = ?1 AND m.id >= ?2 ORDER BY m.id, f.position",
-    error);
+  g_autoptr (SondeStatement) statement =
+    sonde_statement_get (database,
+                         "SELECT m.id, " COLUMNS " FROM messages m "
+                         "CROSS JOIN message_attachments f ON f.message_id = m.id "
+                         "CROSS JOIN attachments a ON a.id = f.attachment_id "
+                         "WHERE m.conversation_id = ?1 AND m.id >= ?2 ORDER BY m.id, f.position",
+                         error);
 
   if (statement == NULL)
     return NULL;

@@ -482,8 +482,7 @@ sonde_operation_read (SondeOperation *self, SondeDatabase *database)
   }
   self->objects = g_ptr_array_new_full (rows->len, g_object_unref);
   for (guint i = 0; i < rows->len; i++)
-    g_ptr_array_add (self->objects,
-                     sonde_conversation_row_to_object (g_ptr_array_index (rows, i)));
+    g_ptr_array_add (self->objects, sonde_conversation_row_to_object (g_ptr_array_index (rows, i)));
 }
 
 static gboolean

@@ -116,8 +116,7 @@ typedef struct {
 SondeOperation *sonde_operation_new (SondeOperationKind kind, GTask *task, gint64 id);
 SondeOperation *sonde_operation_new_save_conversation (SondeConversation *conversation);
 SondeOperation *sonde_operation_new_save_message (gint64 conversation_id, SondeMessage *message);
-SondeOperation *
-sonde_operation_new_save_draft (gint64 conversation_id, GPtrArray *attachments);
+SondeOperation *sonde_operation_new_save_draft (gint64 conversation_id, GPtrArray *attachments);
 SondeOperation *sonde_operation_new_append_text (gint64 message_id,
                                                  SondeTextKind kind,
                                                  const char *text,

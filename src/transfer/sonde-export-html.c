@@ -152,11 +152,12 @@ add_turn (GString *out,
 void
 sonde_export_html_begin (GString *out, const char *title)
 {
-  g_string_append (out, "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n"
-                        "<meta http-equiv=\"Content-Security-Policy\" "
-                        "content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">\n"
-                        "<meta name=\"viewport\" content=\"width=device-width\">\n"
-                        "<meta name=\"color-scheme\" content=\"light dark\">\n<title>");
+  g_string_append (out,
+                   "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n"
+                   "<meta http-equiv=\"Content-Security-Policy\" "
+                   "content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">\n"
+                   "<meta name=\"viewport\" content=\"width=device-width\">\n"
+                   "<meta name=\"color-scheme\" content=\"light dark\">\n<title>");
   add_escaped (out, title, -1);
   g_string_append_printf (out, "</title>\n<style>%s</style>\n</head>\n<body>\n", style);
 }

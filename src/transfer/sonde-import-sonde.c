@@ -135,10 +135,10 @@ dup_key (JsonObject *object, const char *name)
 static SondeAttachment *
 read_attachment (JsonObject *object)
 {
-  const char *name = sonde_import_json_get_string (object, "name");
-  const char *media_type = sonde_import_json_get_string (object, "media_type");
-  const char *text = sonde_import_json_get_string (object, "text");
-  const char *data = sonde_import_json_get_string (object, "data");
+  const char *name = sonde_json_get_string (object, "name");
+  const char *media_type = sonde_json_get_string (object, "media_type");
+  const char *text = sonde_json_get_string (object, "text");
+  const char *data = sonde_json_get_string (object, "data");
 
   if (name == NULL || (text == NULL && data == NULL))
     return NULL;
@@ -212,7 +212,7 @@ read_message (SondeImportTree *tree, JsonObject *object)
   node->thinking_started_at = sonde_import_json_get_time (object, "thinking_started_at", 1);
   node->thinking_duration = sonde_import_json_get_integer (object, "thinking_ms", -1);
   node->details = read_details (object);
-  node->attachments = read_attachments (sonde_import_json_get_array (object, "attachments"));
+  node->attachments = read_attachments (sonde_json_get_array (object, "attachments"));
 }
 
 /**
