@@ -204,7 +204,6 @@ test_versions (Fixture *fixture, gconstpointer data)
   g_assert_true (message_at (conversation, 2) == second_question);
   g_assert_false (sonde_session_choose_version (session, first, -1));
 
-  g_assert_false (sonde_session_edit (session, first, "not a question"));
   g_assert_false (sonde_session_edit (session, second_question, " \n"));
   g_assert_true (sonde_session_edit (session, second_question, "deux" SCRIPT));
   wait_for (session);
@@ -261,6 +260,41 @@ test_show_message (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count (again), ==, 3);
   sonde_session_show_message (session, 4711);
   g_assert_cmpuint (count (again), ==, 3);
+}
+
+/* An answer that the person writes anew is a version of it that nobody is asked for; and the
+ * model goes on from one. */
+static void
+test_answers (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SondeConversation) conversation = sonde_library_create (fixture->library);
+  g_autoptr (SondeConversation) again = NULL;
+  g_autoptr (SondeMessage) first = NULL;
+  SondeSession *session = ask (fixture, conversation, "one");
+  const char *text;
+
+  first = g_object_ref (message_at (conversation, 1));
+  g_assert_false (sonde_session_edit (session, first, " \n"));
+  g_assert_true (sonde_session_edit (session, first, "Deep."));
+  g_assert_false (sonde_session_get_busy (session));
+  g_assert_cmpstr (content_of (message_at (conversation, 1)), ==, "Deep.");
+  g_assert_cmpint (sonde_message_get_state (message_at (conversation, 1)), ==,
+                   SONDE_MESSAGE_COMPLETE);
+  assert_version (message_at (conversation, 1), 2, 2);
+  assert_version (first, 1, 2);
+
+  g_assert_false (sonde_session_go_on (session, message_at (conversation, 0), "No answer"));
+  g_assert_false (sonde_session_go_on (session, first, ""));
+  g_assert_true (sonde_session_go_on (session, first, "Still"));
+  wait_for (session);
+  assert_version (message_at (conversation, 1), 3, 3);
+  text = content_of (message_at (conversation, 1));
+  g_assert_true (g_str_has_prefix (text, "Still"));
+  g_assert_cmpuint (strlen (text), >, strlen ("Still"));
+
+  restart (fixture);
+  again = open_at (fixture, 0);
+  g_assert_true (g_str_has_prefix (content_of (message_at (again, 1)), "Still"));
 }
 
 /* One message goes alone, one version with all that followed it; both come back. */
@@ -569,6 +603,7 @@ main (int argc, char *argv[])
   g_test_add ("/branches/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("versions", set_up, test_versions);
   ADD ("show-message", set_up, test_show_message);
+  ADD ("answers", set_up, test_answers);
   ADD ("delete", set_up, test_delete);
   ADD ("unloading", set_up, test_unloading);
   ADD ("copies", set_up, test_copies);
