@@ -60,9 +60,15 @@ to_tokens (SondeContextMeter *self, gint64 tenths)
 static gint64
 measure (SondeMessage *message)
 {
-  return sonde_token_estimate_tenths (
+  GPtrArray *files = sonde_message_get_attachments (message);
+  gint64 tenths = sonde_token_estimate_tenths (
     sonde_message_get_text (message, SONDE_TEXT_CONTENT),
     (gssize) sonde_message_get_text_length (message, SONDE_TEXT_CONTENT));
+
+  for (guint i = 0; files != NULL && i < files->len; i++)
+    tenths += 10 * sonde_attachment_get_tokens (g_ptr_array_index (files, i));
+
+  return tenths;
 }
 
 /* Whether the figures of the answer say what the conversation had up to it. What stopped half

@@ -252,6 +252,90 @@ test_growth (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (gtk_widget_get_height (composer), ==, one_line);
 }
 
+static void
+show_files (Fixture *fixture, SondeConversation *conversation)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+
+  sonde_conversation_set_messages (conversation, none);
+  sonde_composer_set_conversation (fixture->composer, conversation);
+}
+
+static GtkWidget *
+find_send (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget) &&
+      g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), "composer.send") == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_send (child);
+
+    if (found != NULL)
+      return found;
+  }
+
+  return NULL;
+}
+
+static void
+assert_can_send (Fixture *fixture, gboolean can)
+{
+  g_assert_cmpint (gtk_widget_get_sensitive (find_send (GTK_WIDGET (fixture->composer))), ==, can);
+}
+
+/* A question waits for a file that is read; one that fails is in the way. */
+static void
+test_files (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SondeConversation) conversation = sonde_conversation_new (1, 1);
+  g_autoptr (SondeAttachment) file = sonde_attachment_new ("a.txt");
+  g_autoptr (SondeAttachment) bad = sonde_attachment_new ("b.txt");
+  g_autoptr (SondeAttachment) read = sonde_attachment_new_text ("", "text/plain", 4, "text", -1);
+  GListStore *files = sonde_conversation_get_attachments (conversation);
+  SondeContextParts parts;
+
+  show_files (fixture, conversation);
+  g_list_store_append (files, file);
+  assert_can_send (fixture, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->composer), "composer.send", NULL);
+  g_assert_cmpuint (fixture->n_sent, ==, 0);
+  sonde_attachment_take (file, read);
+  g_assert_cmpuint (fixture->n_sent, ==, 1);
+  sonde_context_meter_get_parts (sonde_composer_get_meter (fixture->composer), &parts);
+  g_assert_cmpint (parts.attachments, ==, 2);
+
+  g_list_store_append (files, bad);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->composer), "composer.send", NULL);
+  sonde_attachment_fail (bad, SONDE_ATTACHMENT_PROBLEM_DAMAGED);
+  g_assert_cmpuint (fixture->n_sent, ==, 1);
+  assert_can_send (fixture, FALSE);
+  g_list_store_remove (files, 1);
+  assert_can_send (fixture, TRUE);
+  sonde_composer_set_conversation (fixture->composer, NULL);
+}
+
+/* The word that JSON output needs may be said before, and then not again. */
+static void
+test_json_word (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SondeConversation) conversation = sonde_conversation_new (1, 1);
+
+  show_files (fixture, conversation);
+  sonde_composer_set_text (fixture->composer, "List three rivers.");
+  assert_can_send (fixture, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->composer), "composer.json-output", NULL);
+  g_assert_true (sonde_conversation_get_json_output (conversation));
+  assert_can_send (fixture, FALSE);
+  sonde_composer_set_text (fixture->composer, "List three rivers as Json.");
+  assert_can_send (fixture, TRUE);
+  sonde_composer_set_text (fixture->composer, "List three rivers.");
+  assert_can_send (fixture, FALSE);
+  sonde_conversation_set_system_prompt (conversation, "Answer in JSON.");
+  assert_can_send (fixture, TRUE);
+  sonde_composer_set_conversation (fixture->composer, NULL);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -267,6 +351,8 @@ main (int argc, char *argv[])
   ADD ("drafts", test_drafts);
   ADD ("thinking", test_thinking);
   ADD ("growth", test_growth);
+  ADD ("files", test_files);
+  ADD ("json-word", test_json_word);
 #undef ADD
 
   return g_test_run ();

@@ -173,6 +173,22 @@ test_changes (Fixture *fixture, gconstpointer data)
   settle ();
 }
 
+/* Files of what was said are a part of it. */
+static void
+test_files (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = g_strnfill (1000, 'x');
+  g_autoptr (SondeMessage) question = sonde_message_new (1, 0, SONDE_ROLE_USER, 1);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (files, sonde_attachment_new_text ("a", "text/plain", 1000, text, -1));
+  sonde_message_set_text (question, SONDE_TEXT_CONTENT, "0123456789");
+  sonde_message_set_attachments (question, files);
+  sonde_conversation_append (fixture->conversation, question);
+  settle ();
+  assert_parts (fixture, 0, 303, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -181,6 +197,7 @@ main (int argc, char **argv)
   g_test_add ("/context-meter/without-usage", Fixture, NULL, set_up, test_without_usage, tear_down);
   g_test_add ("/context-meter/with-usage", Fixture, NULL, set_up, test_with_usage, tear_down);
   g_test_add ("/context-meter/short-answer", Fixture, NULL, set_up, test_short_answer, tear_down);
+  g_test_add ("/context-meter/files", Fixture, NULL, set_up, test_files, tear_down);
   g_test_add ("/context-meter/changes", Fixture, NULL, set_up, test_changes, tear_down);
 
   return g_test_run ();

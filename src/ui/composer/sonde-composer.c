@@ -253,9 +253,23 @@ drop_cb (SondeComposer *self, const GValue *value)
 }
 
 static void
+update_tokens (SondeComposer *self)
+{
+  g_autoptr (GPtrArray) files =
+    self->conversation != NULL ? sonde_conversation_dup_attachments (self->conversation) : NULL;
+  gint64 tokens = 0;
+
+  for (guint i = 0; files != NULL && i < files->len; i++)
+    tokens += sonde_attachment_get_tokens (g_ptr_array_index (files, i));
+  sonde_context_meter_set_attachments (sonde_context_button_get_meter (self->context_button),
+                                       tokens);
+}
+
+static void
 files_changed_cb (SondeComposer *self)
 {
   update_state (self);
+  update_tokens (self);
   if (self->sends_when_read && !is_reading (self)) {
     self->sends_when_read = FALSE;
     gtk_widget_activate_action (GTK_WIDGET (self), "composer.send", NULL);
@@ -646,6 +660,8 @@ sonde_composer_set_conversation (SondeComposer *self, SondeConversation *convers
                                                       : NULL);
   notify_json_output_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONVERSATION]);
+  /* The meter has the conversation only now. */
+  update_tokens (self);
 }
 
 /**
