@@ -20,7 +20,7 @@ _sonde() {
       --presence-penalty= --logprobs= --no-stream --stall-timeout= --retries= --show-reasoning
       --usage --raw --dry-run --help'
   else
-    options='--demo --base-url= --prompt= --file= --new-conversation --version --help'
+    options='--demo --base-url= --prompt= --file= --new-conversation --quick --version --help'
     [ "$COMP_CWORD" -gt 1 ] || options+=' ask'
   fi
 

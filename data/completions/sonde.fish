@@ -11,6 +11,7 @@ complete -c sonde -n "$window" -l base-url -x -d 'Talk to the service at this ad
 complete -c sonde -n "$window" -l prompt -x -d 'Ask this in a new conversation'
 complete -c sonde -n "$window" -l file -r -F -d 'Attach this file to the question'
 complete -c sonde -n "$window" -l new-conversation -d 'Begin a new conversation'
+complete -c sonde -n "$window" -l quick -d 'Ask something in a small window'
 complete -c sonde -n "$window" -l version -d 'Print the version'
 complete -c sonde -s h -l help -d 'Print the options'
 

@@ -10,6 +10,7 @@
 #include "sonde-menu-names.h"
 #include "sonde-notifier.h"
 #include "sonde-opener.h"
+#include "sonde-quick-window.h"
 #include "sonde-shortcuts.h"
 #include "sonde-window.h"
 
@@ -24,10 +25,11 @@ struct _SondeApplication {
 
   SondeChatContext *context;
   SondeNotifier *notifier;
+  gboolean started;            /* the context's services */
   gboolean lingering;          /* there is no window, but an answer that is waited for */
   gboolean quitting;           /* nothing is waited for */
   gboolean closing;            /* the services are being ended */
-  gboolean reopen;             /* and the window was asked for meanwhile */
+  GType reopen;                /* and this window was asked for meanwhile */
   char *next_prompt;           /* with this question */
   GPtrArray *next_files;       /* and these files */
   GVariantDict *first_options; /* what the context was made from */
@@ -45,6 +47,7 @@ static const GOptionEntry options[] = {
   { "file", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, N_ ("Attach FILE to the question"),
     N_ ("FILE") },
   { "new-conversation", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Begin a new conversation"), NULL },
+  { "quick", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Ask something in a small window"), NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version"), NULL },
   { "data-dir", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, NULL, NULL, NULL },
   { "stall-timeout", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, NULL, NULL, NULL },
@@ -80,6 +83,7 @@ make_context (SondeApplication *self, GVariantDict *dict)
     chat_options.stall_timeout = (guint) MAX (0, stall_timeout) * 1000;
   }
   self->context = sonde_chat_context_new (&chat_options);
+  self->started = FALSE;
   self->notifier = sonde_notifier_new (GTK_APPLICATION (self), self->context);
   g_signal_connect_object (sonde_chat_context_get_library (self->context), "answer-ended",
                            G_CALLBACK (answer_ended_cb), self, G_CONNECT_SWAPPED);
@@ -111,30 +115,79 @@ dialog_changed_cb (AdwApplicationWindow *window)
   g_object_set_data (G_OBJECT (dialog), "sonde-quits", controller);
 }
 
+/* The one window of @type, or NULL. */
+static GtkWindow *
+find_window (SondeApplication *self, GType type)
+{
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
+
+  for (GList *at = windows; at != NULL; at = at->next)
+    if (G_TYPE_CHECK_INSTANCE_TYPE (at->data, type))
+      return at->data;
+
+  return NULL;
+}
+
+static SondeWindow *
+get_window (SondeApplication *self)
+{
+  return (SondeWindow *) find_window (self, SONDE_TYPE_WINDOW);
+}
+
 /* The window comes first: neither the store nor the keyring is waited for. */
+static void
+present_first (SondeApplication *self, GtkWindow *window)
+{
+  g_signal_connect (window, "notify::visible-dialog", G_CALLBACK (dialog_changed_cb), NULL);
+  gtk_window_present (window);
+  stop_lingering (self);
+  if (!self->started)
+    sonde_chat_context_start (self->context);
+  self->started = TRUE;
+}
+
 static void
 show_window (SondeApplication *self, const char *prompt, GPtrArray *files)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  SondeWindow *window = get_window (self);
 
   if (window == NULL) {
-    window = GTK_WINDOW (sonde_window_new (GTK_APPLICATION (self), self->context));
-    g_signal_connect (window, "notify::visible-dialog", G_CALLBACK (dialog_changed_cb), NULL);
-    gtk_window_present (window);
-    if (!stop_lingering (self))
-      sonde_chat_context_start (self->context);
+    window = sonde_window_new (GTK_APPLICATION (self), self->context);
+    present_first (self, GTK_WINDOW (window));
   } else {
-    gtk_window_present (window);
+    gtk_window_present (GTK_WINDOW (window));
   }
   if (prompt != NULL || files != NULL)
-    sonde_window_ask_about (SONDE_WINDOW (window), prompt, files);
+    sonde_window_ask_about (window, prompt, files);
+}
+
+static void
+open_quick_cb (SondeApplication *self, SondeConversation *conversation)
+{
+  show_window (self, NULL, NULL);
+  sonde_window_set_conversation (get_window (self), conversation);
+}
+
+static void
+show_quick_window (SondeApplication *self)
+{
+  GtkWindow *window = find_window (self, SONDE_TYPE_QUICK_WINDOW);
+
+  if (window != NULL) {
+    gtk_window_present (window);
+    return;
+  }
+
+  window = GTK_WINDOW (sonde_quick_window_new (GTK_APPLICATION (self), self->context));
+  g_signal_connect_object (window, "open", G_CALLBACK (open_quick_cb), self, G_CONNECT_SWAPPED);
+  present_first (self, window);
 }
 
 /* While the services are being ended there is no window; the next one begins with a new one. */
 static void
 begin_conversation (SondeApplication *self)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  SondeWindow *window = get_window (self);
 
   if (window != NULL)
     gtk_widget_activate_action (GTK_WIDGET (window), "win.new-conversation", NULL);
@@ -148,7 +201,6 @@ restore (SondeApplication *self)
   g_autofree char *aside =
     sonde_library_restore_backup (sonde_chat_context_get_library (self->context), &error);
   g_autofree char *text = NULL;
-  GtkWindow *window;
 
   if (aside != NULL)
     /* Translators: %s is the path of a file */
@@ -159,9 +211,7 @@ restore (SondeApplication *self)
   g_clear_object (&self->context);
   make_context (self, self->first_options);
   show_window (self, NULL, NULL);
-  window = gtk_application_get_active_window (GTK_APPLICATION (self));
-  if (SONDE_IS_WINDOW (window))
-    sonde_window_tell (SONDE_WINDOW (window), text);
+  sonde_window_tell (get_window (self), text);
 }
 
 static void
@@ -178,20 +228,23 @@ shut_down_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->notifier);
   if (self->restore) {
     self->restore = FALSE;
-    self->reopen = FALSE;
+    self->reopen = 0;
     restore (self);
     g_application_release (G_APPLICATION (self));
     return;
   }
 
   g_clear_object (&self->context);
-  if (self->reopen) {
+  if (self->reopen != 0) {
     g_autofree char *prompt = g_steal_pointer (&self->next_prompt);
     g_autoptr (GPtrArray) files = g_steal_pointer (&self->next_files);
 
-    self->reopen = FALSE;
     make_context (self, NULL);
-    show_window (self, prompt, files);
+    if (self->reopen == SONDE_TYPE_QUICK_WINDOW)
+      show_quick_window (self);
+    else
+      show_window (self, prompt, files);
+    self->reopen = 0;
   }
   g_application_release (G_APPLICATION (self));
 }
@@ -271,21 +324,24 @@ static void
 quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SondeApplication *self = user_data;
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
-  AdwDialog *dialog;
+  const GType types[] = { SONDE_TYPE_QUICK_WINDOW, SONDE_TYPE_WINDOW };
 
   if (self->lingering) {
     end_services (self);
     stop_lingering (self);
   }
-  if (window == NULL)
-    return;
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++) {
+    GtkWindow *window = find_window (self, types[i]);
+    AdwDialog *dialog;
 
-  /* With a dialog open, only that would be closed. */
-  while ((dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window))))
-    adw_dialog_force_close (dialog);
-  self->quitting = TRUE;
-  gtk_window_close (window);
+    if (window == NULL)
+      continue;
+    /* With a dialog open, only that would be closed. */
+    while ((dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window))))
+      adw_dialog_force_close (dialog);
+    self->quitting = TRUE;
+    gtk_window_close (window);
+  }
 }
 
 /* The desktop file's action; the window may not be there yet. */
@@ -296,6 +352,21 @@ new_conversation_action (GSimpleAction *action, GVariant *parameter, gpointer us
   begin_conversation (user_data);
 }
 
+/* The desktop file's, too. */
+static void
+quick_ask_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SondeApplication *self = user_data;
+
+  if (self->closing) {
+    self->reopen = SONDE_TYPE_QUICK_WINDOW;
+    return;
+  }
+
+  make_context (self, NULL);
+  show_quick_window (self);
+}
+
 /* The search provider's and the notification's: a conversation and a message in it, by their
  * numbers. */
 static void
@@ -303,24 +374,24 @@ open_conversation_action (GSimpleAction *action, GVariant *parameter, gpointer u
 {
   SondeApplication *self = user_data;
   gint64 conversation_id, message_id;
-  GtkWindow *window;
+  SondeWindow *window;
 
   g_variant_get (parameter, "(xx)", &conversation_id, &message_id);
   g_application_activate (G_APPLICATION (self));
-  window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  window = get_window (self);
   if (window != NULL)
-    sonde_opener_open (SONDE_WINDOW (window), sonde_chat_context_get_library (self->context),
-                       conversation_id, message_id);
+    sonde_opener_open (window, sonde_chat_context_get_library (self->context), conversation_id,
+                       message_id);
 }
 
 /* The notification's; its conversation has not been left since the answer failed. */
 static void
 retry_answer_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  GtkWindow *window;
+  SondeWindow *window;
 
   open_conversation_action (action, parameter, user_data);
-  window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+  window = get_window (user_data);
   if (window != NULL)
     gtk_widget_activate_action (GTK_WIDGET (window), "win.retry", NULL);
 }
@@ -329,12 +400,12 @@ retry_answer_action (GSimpleAction *action, GVariant *parameter, gpointer user_d
 static void
 search_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  GtkWindow *window;
+  SondeWindow *window;
 
   g_application_activate (G_APPLICATION (user_data));
-  window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+  window = get_window (user_data);
   if (window != NULL)
-    sonde_window_search (SONDE_WINDOW (window), g_variant_get_string (parameter, NULL));
+    sonde_window_search (window, g_variant_get_string (parameter, NULL));
 }
 
 static gboolean
@@ -353,6 +424,7 @@ sonde_application_startup (GApplication *application)
     { .name = "new-conversation", .activate = new_conversation_action },
     { .name = "open-conversation", .activate = open_conversation_action, .parameter_type = "(xx)" },
     { .name = "retry-answer", .activate = retry_answer_action, .parameter_type = "(xx)" },
+    { .name = "quick-ask", .activate = quick_ask_action },
     { .name = "quit", .activate = quit_action },
     { .name = "search", .activate = search_action, .parameter_type = "s" },
   };
@@ -381,7 +453,7 @@ sonde_application_activate (GApplication *application)
   SondeApplication *self = SONDE_APPLICATION (application);
 
   if (self->closing) {
-    self->reopen = TRUE;
+    self->reopen = SONDE_TYPE_WINDOW;
     return;
   }
 
@@ -455,6 +527,7 @@ sonde_application_command_line (GApplication *application, GApplicationCommandLi
 {
   SondeApplication *self = SONDE_APPLICATION (application);
   GVariantDict *dict = g_application_command_line_get_options_dict (command_line);
+  gboolean quick = g_variant_dict_contains (dict, "quick");
   g_autofree char *prompt = NULL;
   g_autoptr (GPtrArray) files = dup_files (command_line, dict);
   g_autoptr (GError) error = NULL;
@@ -464,7 +537,7 @@ sonde_application_command_line (GApplication *application, GApplicationCommandLi
     return 1;
   }
   if (self->closing) {
-    self->reopen = TRUE;
+    self->reopen = quick ? SONDE_TYPE_QUICK_WINDOW : SONDE_TYPE_WINDOW;
     g_set_str (&self->next_prompt, prompt);
     g_clear_pointer (&self->next_files, g_ptr_array_unref);
     self->next_files = g_steal_pointer (&files);
@@ -475,6 +548,11 @@ sonde_application_command_line (GApplication *application, GApplicationCommandLi
     g_application_command_line_printerr (
       command_line, "%s\n",
       _ ("Sonde is running already; the service that it uses stays as it is."));
+  if (quick) {
+    show_quick_window (self);
+    return 0;
+  }
+
   show_window (self, prompt, files);
   if (g_variant_dict_contains (dict, "new-conversation"))
     begin_conversation (self);
@@ -489,7 +567,9 @@ sonde_application_window_removed (GtkApplication *application, GtkWindow *window
 
   GTK_APPLICATION_CLASS (sonde_application_parent_class)->window_removed (application, window);
 
-  if (self->context == NULL || self->closing || !SONDE_IS_WINDOW (window))
+  if (self->context == NULL || self->closing || get_window (self) != NULL ||
+      find_window (self, SONDE_TYPE_QUICK_WINDOW) != NULL ||
+      !(SONDE_IS_WINDOW (window) || SONDE_IS_QUICK_WINDOW (window)))
     return;
 
   if (!self->quitting &&
@@ -576,12 +656,9 @@ sonde_application_new (void)
 void
 sonde_application_restore (SondeApplication *self)
 {
-  GtkWindow *window;
-
   g_return_if_fail (SONDE_IS_APPLICATION (self));
 
-  window = gtk_application_get_active_window (GTK_APPLICATION (self));
-  if (window == NULL || self->closing)
+  if (get_window (self) == NULL || self->closing)
     return;
 
   self->restore = TRUE;

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sonde-quick-window.h"
 #include "sonde-window.h"
 
 #define MAX_BODY 160 /* characters of an answer */
@@ -35,9 +36,14 @@ static gboolean
 is_looked_at (SondeNotifier *self, SondeConversation *conversation)
 {
   GtkWindow *window = gtk_application_get_active_window (self->application);
+  SondeConversation *shown = NULL;
 
-  return SONDE_IS_WINDOW (window) && gtk_window_is_active (window) &&
-         sonde_window_get_conversation (SONDE_WINDOW (window)) == conversation;
+  if (SONDE_IS_WINDOW (window))
+    shown = sonde_window_get_conversation (SONDE_WINDOW (window));
+  else if (SONDE_IS_QUICK_WINDOW (window))
+    shown = sonde_quick_window_get_conversation (SONDE_QUICK_WINDOW (window));
+
+  return shown == conversation && gtk_window_is_active (window);
 }
 
 /* The beginning of an answer on one line. What is not kept on the disk is not handed to
