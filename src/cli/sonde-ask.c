@@ -211,9 +211,11 @@ limit_length (Ask *self, SondeModelInfo *model)
 
   sonde_request_set_max_output (self->request, limit);
   if (self->options.max_tokens_set && limit > 0 && self->options.max_tokens > limit)
-    /* Translators: %s is a model, the number counts tokens */
-    g_printerr (_ ("sonde: %s writes %" G_GINT64_FORMAT " tokens at most; that is asked for\n"),
-                sonde_model_info_get_display_name (model), limit);
+    /* Translators: %s is a model, %ld a number of tokens */
+    g_printerr (ngettext ("sonde: %s writes %ld token at most; that is asked for\n",
+                          "sonde: %s writes %ld tokens at most; that is asked for\n",
+                          (gulong) limit),
+                sonde_model_info_get_display_name (model), (long) limit);
 }
 
 /* Whether all of the files can be sent to a model of which no more is known. */

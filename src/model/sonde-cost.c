@@ -4,6 +4,7 @@
 
 #include "sonde-cost.h"
 
+#include <locale.h>
 #include <math.h>
 #include <string.h>
 
@@ -126,12 +127,27 @@ sonde_cost_to_string (gint64 cost, int digits)
 }
 
 /**
+ * sonde_cost_localize:
+ * @text: an amount with a point
+ *
+ * Returns: (transfer full): the amount as the locale writes it
+ */
+char *
+sonde_cost_localize (const char *text)
+{
+  const char *point = localeconv ()->decimal_point;
+  g_auto (GStrv) parts = g_strsplit (text, ".", 2);
+
+  return g_strjoinv (*point != '\0' ? point : ".", parts);
+}
+
+/**
  * sonde_cost_format:
  * @cost: an amount
  * @currency: its currency
  *
- * Returns: (transfer full): the amount for people, with its sign: cents, or where it is less,
- *   as many digits as say something
+ * Returns: (transfer full): the amount for people, with its sign where the locale puts it: cents,
+ *   or where it is less, as many digits as say something
  */
 char *
 sonde_cost_format (gint64 cost, const char *currency)
@@ -139,14 +155,18 @@ sonde_cost_format (gint64 cost, const char *currency)
   const char *symbol = g_strcmp0 (currency, "USD") == 0   ? "$"
                        : g_strcmp0 (currency, "CNY") == 0 ? "¥"
                                                           : NULL;
+  g_autofree char *plain = NULL;
   g_autofree char *text = NULL;
   gint64 least = SONDE_COST_UNIT / 10;
   int digits = SMALL_DIGITS;
 
   for (; digits < MAX_DIGITS && cost != 0 && ABS (cost) < least; digits++)
     least /= 10;
-  text = sonde_cost_to_string (cost, digits);
+  plain = sonde_cost_to_string (cost, digits);
+  text = sonde_cost_localize (plain);
 
-  return symbol != NULL ? g_strconcat (symbol, text, NULL)
-                        : g_strconcat (text, "\u00a0", currency, NULL);
+  if (symbol != NULL && localeconv ()->p_cs_precedes != 0)
+    return g_strconcat (symbol, text, NULL);
+
+  return g_strconcat (text, "\u00a0", symbol != NULL ? symbol : currency, NULL);
 }

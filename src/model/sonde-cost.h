@@ -18,6 +18,7 @@ gint64 sonde_cost_of_tokens (gint64 tokens, double rate);
 gboolean sonde_cost_compute (const SondeUsage *usage, const SondeRates *rates, gint64 *cost);
 gint64 sonde_cost_parse (const char *text);
 char *sonde_cost_to_string (gint64 cost, int digits);
+char *sonde_cost_localize (const char *text);
 char *sonde_cost_format (gint64 cost, const char *currency);
 
 G_END_DECLS

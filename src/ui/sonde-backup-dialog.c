@@ -44,16 +44,19 @@ describe (SondeBackup *backup)
 {
   const gint64 n_conversations = sonde_backup_get_n_conversations (backup);
   const gint64 n_messages = sonde_backup_get_n_messages (backup);
-  g_autofree char *conversations =
-    g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " conversation",
-                               "%" G_GINT64_FORMAT " conversations", (gulong) n_conversations),
-                     n_conversations);
-  g_autofree char *messages = g_strdup_printf (
-    ngettext ("%" G_GINT64_FORMAT " message", "%" G_GINT64_FORMAT " messages", (gulong) n_messages),
-    n_messages);
-  g_autofree char *titles = g_strjoinv (_ (", "), (char **) sonde_backup_get_titles (backup));
+  g_autofree char *conversation_count = g_strdup_printf ("%'" G_GINT64_FORMAT, n_conversations);
+  g_autofree char *message_count = g_strdup_printf ("%'" G_GINT64_FORMAT, n_messages);
+  /* Translators: %s is a number */
+  g_autofree char *conversations = g_strdup_printf (
+    ngettext ("%s conversation", "%s conversations", (gulong) n_conversations), conversation_count);
+  /* Translators: %s is a number */
+  g_autofree char *messages =
+    g_strdup_printf (ngettext ("%s message", "%s messages", (gulong) n_messages), message_count);
+  /* Translators: between two things of a list, like titles */
+  g_autofree char *titles =
+    g_strjoinv (C_ ("list", ", "), (char **) sonde_backup_get_titles (backup));
 
-  return g_strdup_printf ("%s, %s\n%s", conversations, messages, titles);
+  return g_strconcat (conversations, C_ ("list", ", "), messages, "\n", titles, NULL);
 }
 
 static void

@@ -105,8 +105,8 @@ answer_ended_cb (SondeNotifier *self,
   g_notification_set_body (notification, body);
   g_notification_set_default_action_and_target_value (notification, "app.open-conversation",
                                                       target);
-  g_notification_add_button_with_target_value (notification, _ ("Open"), "app.open-conversation",
-                                               target);
+  g_notification_add_button_with_target_value (notification, C_ ("notification", "Open"),
+                                               "app.open-conversation", target);
   if (state == SONDE_MESSAGE_FAILED)
     g_notification_add_button_with_target_value (notification, _ ("Retry"), "app.retry-answer",
                                                  target);

@@ -126,9 +126,11 @@ update_tooltip (SondeContextButton *self)
   window = format_count (parts.window);
   if (parts.window > 0)
     /* Translators: how many tokens would be sent, about, and how many can be */
-    text = g_strdup_printf (_ ("≈ %1$s of %2$s tokens"), total, window);
+    text = g_strdup_printf (
+      ngettext ("≈ %1$s of %2$s token", "≈ %1$s of %2$s tokens", (gulong) parts.window), total,
+      window);
   else
-    text = g_strdup_printf (_ ("≈ %s tokens"), total);
+    text = g_strdup_printf (ngettext ("≈ %s token", "≈ %s tokens", (gulong) parts.total), total);
   if (hour != NULL) {
     g_autofree char *both = g_strconcat (text, "\n", hour, NULL);
 
@@ -252,7 +254,9 @@ fill_cb (GtkMenuButton *button, gpointer user_data)
   add_part (grid, 0, _ ("System prompt"), parts.system_prompt);
   add_part (grid, 1, _ ("Attachments"), parts.attachments);
   add_part (grid, 2, _ ("History"), parts.history);
+  /* Translators: what is written in the entry and not sent yet */
   add_part (grid, 3, _ ("Draft"), parts.draft);
+  /* Translators: the sum of the tokens above */
   add_part (grid, 4, _ ("Together"), parts.total);
   gtk_box_append (box, title);
   gtk_box_append (box, GTK_WIDGET (grid));
@@ -260,7 +264,8 @@ fill_cb (GtkMenuButton *button, gpointer user_data)
     g_autofree char *number = format_count (parts.window);
     /* Translators: the name of a model and a number */
     g_autofree char *window = g_strdup_printf (
-      _ ("%1$s takes %2$s tokens"), sonde_model_info_get_display_name (self->model), number);
+      ngettext ("%1$s takes %2$s token", "%1$s takes %2$s tokens", (gulong) parts.window),
+      sonde_model_info_get_display_name (self->model), number);
 
     add_note (box, window);
   }

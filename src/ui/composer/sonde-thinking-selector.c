@@ -34,10 +34,10 @@ static const struct {
   const char *label;
   const char *tooltip;
 } levels[] = {
-  { SONDE_THINKING_OFF, N_ ("Off"), N_ ("Answer at once, without thinking") },
-  { SONDE_THINKING_LOW, N_ ("Low"), N_ ("Think briefly before answering") },
-  { SONDE_THINKING_HIGH, N_ ("High"), N_ ("Think before answering") },
-  { SONDE_THINKING_MAX, N_ ("Max"), N_ ("Think as long as it takes") },
+  { SONDE_THINKING_OFF, NC_ ("thinking", "Off"), N_ ("Answer at once, without thinking") },
+  { SONDE_THINKING_LOW, NC_ ("thinking", "Low"), N_ ("Think briefly before answering") },
+  { SONDE_THINKING_HIGH, NC_ ("thinking", "High"), N_ ("Think before answering") },
+  { SONDE_THINKING_MAX, NC_ ("thinking", "Max"), N_ ("Think as long as it takes") },
 };
 
 static void
@@ -67,7 +67,7 @@ fill_group (SondeThinkingSelector *self)
 
     toggle = adw_toggle_new ();
     adw_toggle_set_name (toggle, sonde_thinking_to_string (levels[i].thinking));
-    adw_toggle_set_label (toggle, _ (levels[i].label));
+    adw_toggle_set_label (toggle, g_dpgettext2 (NULL, "thinking", levels[i].label));
     adw_toggle_set_tooltip (toggle, _ (levels[i].tooltip));
     adw_toggle_group_add (self->group, toggle);
   }

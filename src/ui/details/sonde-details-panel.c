@@ -109,13 +109,13 @@ get_thinking_name (SondeThinking thinking)
 {
   switch (thinking) {
   case SONDE_THINKING_OFF:
-    return _ ("Off");
+    return C_ ("thinking", "Off");
   case SONDE_THINKING_LOW:
-    return _ ("Low");
+    return C_ ("thinking", "Low");
   case SONDE_THINKING_HIGH:
-    return _ ("High");
+    return C_ ("thinking", "High");
   case SONDE_THINKING_MAX:
-    return _ ("Max");
+    return C_ ("thinking", "Max");
   }
 
   return "";
@@ -197,8 +197,11 @@ update_cache_note (SondeDetailsPanel *self)
     sonde_cost_of_tokens (parts.history, sonde_price_get_rates (price, now)->hit), currency);
   text = g_strdup_printf (
     /* Translators: %1$s is a number of tokens; the others are amounts */
-    _ ("Another system prompt or model loses the service’s cache: the ≈ %1$s tokens so far then "
-       "cost ≈ %2$s once, in place of ≈ %3$s."),
+    ngettext ("Another system prompt or model loses the service’s cache: the ≈ %1$s token so far "
+              "then costs ≈ %2$s once, in place of ≈ %3$s.",
+              "Another system prompt or model loses the service’s cache: the ≈ %1$s tokens so far "
+              "then cost ≈ %2$s once, in place of ≈ %3$s.",
+              (gulong) parts.history),
     count, anew, cached);
   gtk_label_set_label (self->cache_note, text);
 }
@@ -416,7 +419,7 @@ make_reset (SondeDetailsPanel *self, const char *label, GCallback callback)
 static void
 make_rows (SondeDetailsPanel *self)
 {
-  g_autofree char *off = sonde_parameter_row_describe (_ ("Off"), NULL, NULL);
+  g_autofree char *off = sonde_parameter_row_describe (C_ ("JSON output", "Off"), NULL, NULL);
   g_autofree char *none = NULL;
   /* Translators: how many stop sequences there can be */
   g_autofree char *number = g_strdup_printf (_ ("up to %d"), SONDE_MAX_STOPS);
@@ -436,7 +439,7 @@ make_rows (SondeDetailsPanel *self)
   adw_preferences_group_add (self->answer, GTK_WIDGET (self->logprobs));
   add_number (self, self->answer, SONDE_PARAMETER_TOP_LOGPROBS);
 
-  none = sonde_parameter_row_describe (_ ("none"), number, NULL);
+  none = sonde_parameter_row_describe (C_ ("log probabilities", "none"), number, NULL);
   adw_preferences_group_set_description (self->stops, none);
   self->stop_list = SONDE_STOP_LIST (sonde_stop_list_new ());
   g_signal_connect_object (self->stop_list, "edited", G_CALLBACK (stops_edited_cb), self,

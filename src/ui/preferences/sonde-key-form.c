@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sonde-chat-context.h"
 #include "sonde-focus.h"
 #include "sonde-key-entry.h"
 
@@ -132,6 +133,18 @@ with_detail (const char *sentence, const char *detail)
   return g_strdup_printf ("%s\n%s", sentence, detail);
 }
 
+/* What the keyring itself says is in the language of the desktop; the rest is ours. */
+static const char *
+describe_keyring_error (const GError *error)
+{
+  if (g_error_matches (error, SONDE_KEYRING_ERROR, SONDE_KEYRING_ERROR_LOCKED))
+    return _ ("It is locked.");
+  if (g_error_matches (error, SONDE_KEYRING_ERROR, SONDE_KEYRING_ERROR_TIMED_OUT))
+    return _ ("It did not answer in time.");
+
+  return error->message;
+}
+
 static void
 key_set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -146,7 +159,8 @@ key_set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   set_busy (self, FALSE);
   if (!set) {
-    problem = with_detail (_ ("The keyring could not keep the key."), error->message);
+    problem =
+      with_detail (_ ("The keyring could not keep the key."), describe_keyring_error (error));
     self->remember = FALSE;
     set_problem (self, problem, _ ("Keep for This _Session"));
     return;
@@ -232,7 +246,8 @@ key_cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (sonde_account_clear_key_finish (SONDE_ACCOUNT (source), result, &error)) {
     g_signal_emit (self, signals[REMOVED], 0);
   } else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
-    g_autofree char *problem = with_detail (_ ("The key could not be removed."), error->message);
+    g_autofree char *problem =
+      with_detail (_ ("The key could not be removed."), describe_keyring_error (error));
 
     set_problem (self, problem, NULL);
   }

@@ -254,7 +254,7 @@ describe_service (GPtrArray *models, const char *balance)
     g_autoptr (GString) ids = g_string_new (NULL);
 
     for (guint i = 0; i < models->len; i++)
-      g_string_append_printf (ids, "%s%s", i > 0 ? ", " : "",
+      g_string_append_printf (ids, "%s%s", i > 0 ? C_ ("list", ", ") : "",
                               sonde_model_info_get_id (g_ptr_array_index (models, i)));
     g_string_append_c (text, '\n');
     /* Translators: %s is a list of ids, like “deepseek-v4-flash, deepseek-v4-pro” */

@@ -130,7 +130,8 @@ sonde_date_section_get_title (int section, GDateTime *now)
 
   month = get_month (section, now);
   if (g_date_time_get_year (month) == g_date_time_get_year (now))
-    return g_date_time_format (month, "%OB");
+    /* Translators: a month, as the heading of a list; see g_date_time_format() */
+    return g_date_time_format (month, C_ ("month", "%OB"));
 
   /* Translators: a month and its year, as the heading of a list; see g_date_time_format() */
   return g_date_time_format (month, C_ ("month and year", "%OB %Y"));

@@ -35,13 +35,14 @@ format_date (gint64 time)
   if (date == NULL)
     return g_strdup ("");
   if (g_date_time_get_year (date) != g_date_time_get_year (now))
-    /* Translators: month and year of a message, like “May 2025”; see strftime */
+    /* Translators: month and year of a message, like “May 2025”; see strftime() */
     return g_date_time_format (date, _ ("%b %Y"));
   if (g_date_time_get_day_of_year (date) != g_date_time_get_day_of_year (now))
-    /* Translators: day and month of a message, like “3 May”; see strftime */
+    /* Translators: day and month of a message, like “3 May”; see strftime() */
     return g_date_time_format (date, _ ("%-d %b"));
 
-  return g_date_time_format (date, "%H:%M");
+  /* Translators: a time of day; see strftime() */
+  return g_date_time_format (date, _ ("%H:%M"));
 }
 
 static const char *

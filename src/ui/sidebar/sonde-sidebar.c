@@ -51,9 +51,9 @@ get_heading (SondeSidebar *self, int view, gboolean multiple, guint n_selected)
 
   switch ((SondeListView) view) {
   case SONDE_LIST_VIEW_ARCHIVE:
-    return g_strdup (_ ("Archive"));
+    return g_strdup (C_ ("list", "Archive"));
   case SONDE_LIST_VIEW_TRASH:
-    return g_strdup (_ ("Trash"));
+    return g_strdup (C_ ("list", "Trash"));
   case SONDE_LIST_VIEW_CHATS:
     break;
   }

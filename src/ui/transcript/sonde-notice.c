@@ -215,6 +215,7 @@ describe_retry (SondeMessage *message)
   gint64 left = sonde_message_get_retry_at (message) - g_get_real_time ();
   guint seconds = (guint) MAX ((left + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC, 0);
 
+  /* Translators: %s is a whole sentence: why the answer failed */
   return g_strdup_printf (
     ngettext ("%s Trying again in %u second.", "%s Trying again in %u seconds.", seconds),
     describe_failure (sonde_message_get_failure (message)), seconds);

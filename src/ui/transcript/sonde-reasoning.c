@@ -55,20 +55,26 @@ format_title (SondeReasoning *self)
 
   if (is_thinking (self)) {
     if (started == 0)
+      /* Translators: the model thinks */
       return g_strdup (_ ("Thinking…"));
     seconds = MAX (0, (g_get_real_time () - started) / G_USEC_PER_SEC);
     if (seconds < 60)
+      /* Translators: how many seconds so far */
       return g_strdup_printf (_ ("Thinking… %d s"), (int) seconds);
+    /* Translators: how many minutes and seconds so far */
     return g_strdup_printf (_ ("Thinking… %d min %d s"), (int) (seconds / 60),
                             (int) (seconds % 60));
   }
 
   if (duration < 0)
+    /* Translators: what the model wrote for itself before it answered */
     return g_strdup (_ ("Reasoning"));
   seconds = MAX (1, (duration + 500) / 1000);
   if (seconds < 60)
+    /* Translators: how many seconds the model thought */
     return g_strdup_printf (_ ("Thought for %d s"), (int) seconds);
 
+  /* Translators: how many minutes and seconds the model thought */
   return g_strdup_printf (_ ("Thought for %d min %d s"), (int) (seconds / 60),
                           (int) (seconds % 60));
 }

@@ -92,13 +92,21 @@ add_note (GtkBox *box, const char *text)
   gtk_box_append (box, label);
 }
 
+static char *
+format_rate (double rate)
+{
+  g_autofree char *text = sonde_cost_to_string (llround (rate * 1e12), -1);
+
+  return sonde_cost_localize (text);
+}
+
 /* The rates that were kept with it. */
 static char *
 format_rates (const SondeMessageDetails *details)
 {
-  g_autofree char *hit = sonde_cost_to_string (llround (details->rates.hit * 1e12), -1);
-  g_autofree char *miss = sonde_cost_to_string (llround (details->rates.miss * 1e12), -1);
-  g_autofree char *output = sonde_cost_to_string (llround (details->rates.output * 1e12), -1);
+  g_autofree char *hit = format_rate (details->rates.hit);
+  g_autofree char *miss = format_rate (details->rates.miss);
+  g_autofree char *output = format_rate (details->rates.output);
 
   /* Translators: what a million tokens cost. %1$s is a currency; the others are amounts. */
   return g_strdup_printf (_ ("Estimated at %1$s %2$s from the cache, %3$s not in it and %4$s for "

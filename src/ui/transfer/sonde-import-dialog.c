@@ -204,7 +204,8 @@ show_report (SondeImportDialog *self, gboolean imported)
                                       "%u conversations can be imported.", (guint) n_new),
                             (guint) n_new);
   group = add_group (self, NULL, text);
-  add_row (group, _ ("From"), get_format_name (report->format));
+  /* Translators: the program that the conversations come from */
+  add_row (group, C_ ("import", "From"), get_format_name (report->format));
   add_number (group, _ ("Conversations"), report->n_conversations);
   add_number (group, _ ("Messages"), report->n_messages);
   add_dates (group, report);

@@ -95,10 +95,16 @@ name_row (SondeUsageDialog *self, const SondeUsageRow *row, gboolean brief)
     if (day == NULL)
       return g_strdup (row->key);
     if (get_period (self) == SONDE_USAGE_MONTH)
-      /* Translators: a month, brief and with its year; see strftime() */
-      return g_date_time_format (day, brief ? _ ("%b") : _ ("%B %Y"));
-    /* Translators: a day, brief and with its year; see strftime() */
-    return g_date_time_format (day, brief ? _ ("%-d %b") : _ ("%-d %B %Y"));
+      return g_date_time_format (day, brief
+                                        /* Translators: a month, brief, below a bar of a chart */
+                                        ? C_ ("month", "%Ob")
+                                        /* Translators: a month and its year; see strftime() */
+                                        : C_ ("month and year", "%OB %Y"));
+    return g_date_time_format (day, brief
+                                      /* Translators: a day and its month, brief */
+                                      ? _ ("%-d %b")
+                                      /* Translators: a day with its year; see strftime() */
+                                      : _ ("%-d %B %Y"));
   case SONDE_USAGE_BY_MODEL:
     model = sonde_model_info_new_builtin (row->key);
     return g_strdup (*row->key != '\0' ? sonde_model_info_get_display_name (model) : _ ("Unknown"));
@@ -278,8 +284,17 @@ bind_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer use
 static void
 make_columns (SondeUsageDialog *self)
 {
-  static const char *const titles[] = { N_ ("What"),   N_ ("Cost"),       N_ ("Prompt"),
-                                        N_ ("Output"), N_ ("Cache Hits"), N_ ("Answers") };
+  static const char *const titles[] = {
+    /* Translators: a day, a month, a model or the title of a conversation */
+    NC_ ("column", "What"),
+    NC_ ("column", "Cost"),
+    /* Translators: the tokens that were sent */
+    NC_ ("column", "Prompt"),
+    /* Translators: the tokens that the model wrote */
+    NC_ ("column", "Output"),
+    NC_ ("column", "Cache Hits"),
+    NC_ ("column", "Answers"),
+  };
 
   for (int i = 0; i < (int) G_N_ELEMENTS (titles); i++) {
     GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
@@ -287,7 +302,7 @@ make_columns (SondeUsageDialog *self)
 
     g_signal_connect (factory, "setup", G_CALLBACK (setup_cell_cb), GINT_TO_POINTER (i));
     g_signal_connect (factory, "bind", G_CALLBACK (bind_cell_cb), GINT_TO_POINTER (i));
-    column = gtk_column_view_column_new (_ (titles[i]), factory);
+    column = gtk_column_view_column_new (g_dpgettext2 (NULL, "column", titles[i]), factory);
     gtk_column_view_column_set_expand (column, i == 0);
     gtk_column_view_append_column (self->table, column);
   }
