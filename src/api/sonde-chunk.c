@@ -10,7 +10,6 @@
 #include "sonde-json-slice.h"
 #include "sonde-json.h"
 #include "sonde-json-object.h"
-#include "sonde-logprobs.h"
 
 static void
 tool_call_delta_free (gpointer data)
@@ -148,9 +147,9 @@ decode_logprobs (SondeChunk *self, JsonObject *choice, SondeJsonSlice slice)
   JsonArray *reasoning = object != NULL ? sonde_json_get_array (object, "reasoning_content") : NULL;
 
   if (content != NULL)
-    self->logprobs = sonde_logprobs_decode (content);
+    self->logprobs = sonde_token_logprobs_decode (content);
   if (reasoning != NULL)
-    self->reasoning_logprobs = sonde_logprobs_decode (reasoning);
+    self->reasoning_logprobs = sonde_token_logprobs_decode (reasoning);
   if (object == NULL || !sonde_json_slice_enter (&slice, "logprobs"))
     return;
   if (content != NULL)

@@ -6,6 +6,7 @@
 
 #include <glib-object.h>
 
+#include "sonde-token-logprob.h"
 #include "sonde-usage.h"
 
 G_BEGIN_DECLS
@@ -36,25 +37,6 @@ typedef struct {
   char *arguments;
   gboolean legacy;
 } SondeToolCallDelta;
-
-/**
- * SondeTokenLogprob:
- * @token: the token's text
- * @logprob: the logarithm of its probability, or `NAN` where that did not come
- * @bytes: (nullable): its bytes, which need not be whole characters
- * @alternatives: (nullable) (element-type SondeTokenLogprob): what could have been there
- *
- * How likely a token of the answer was.
- */
-typedef struct {
-  char *token;
-  double logprob;
-  GBytes *bytes;
-  GPtrArray *alternatives;
-} SondeTokenLogprob;
-
-void sonde_token_logprob_free (SondeTokenLogprob *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SondeTokenLogprob, sonde_token_logprob_free)
 
 /**
  * SondeExtra:

@@ -75,6 +75,16 @@ static const char thoughts[] =
   "Then q is even too. Contradiction. I should also mention infinite descent, since it is the "
   "historical form, and show a little code for the greatest common divisor.";
 
+static const char logprobs[] =
+  "{\"content\":[{\"token\":\"The\",\"logprob\":-0.02},{\"token\":\" square\",\"logprob\":-0.01},"
+  "{\"token\":\" root\",\"logprob\":-0.01},{\"token\":\" of two\",\"logprob\":-0.3},"
+  "{\"token\":\" is\",\"logprob\":-0.05,\"top_logprobs\":[{\"token\":\" is\",\"logprob\":-0.05},"
+  "{\"token\":\" cannot\",\"logprob\":-3.2},{\"token\":\"\\n\",\"logprob\":-5}]},"
+  "{\"token\":\" irrational\",\"logprob\":-0.8},{\"token\":\",\",\"logprob\":-2.1},"
+  "{\"token\":\" as\",\"logprob\":-1.6},{\"token\":\" the\",\"logprob\":-0.04},"
+  "{\"token\":\" Greeks\",\"logprob\":-0.6},{\"token\":\" found\",\"logprob\":-1.4},"
+  "{\"token\":\".\",\"logprob\":-0.01}]}";
+
 static gint64 next_id = 1;
 
 static SondeMessage *
@@ -161,7 +171,14 @@ fill (SondeConversation *conversation, const char *scene)
                 "Assume the contrary.\n\nIt follows that both are even.");
   else
     add_answer (conversation, "Prove that sqrt(2) is irrational.", rich);
-  if (g_str_equal (scene, "versions")) {
+  if (g_str_equal (scene, "probabilities")) {
+    g_autoptr (SondeMessageDetails) details = sonde_message_details_new ();
+    g_autoptr (SondeMessage) said =
+      g_list_model_get_item (sonde_conversation_get_messages (conversation), 1);
+
+    details->logprobs = g_strdup (logprobs);
+    sonde_message_set_details (said, details);
+  } else if (g_str_equal (scene, "versions")) {
     for (guint i = 0; i < 2; i++) {
       g_autoptr (SondeMessage) said =
         g_list_model_get_item (sonde_conversation_get_messages (conversation), i);
@@ -230,6 +247,9 @@ act (SondeTranscript *transcript, const char *scene)
     g_signal_emit_by_name (find (GTK_WIDGET (transcript), is_disclosure), "clicked");
   else if (g_str_equal (scene, "editing"))
     sonde_transcript_edit_message (transcript, 1);
+  else if (g_str_equal (scene, "probabilities"))
+    gtk_widget_activate_action (GTK_WIDGET (transcript), "transcript.show-probabilities", "x",
+                                G_GINT64_CONSTANT (2));
 }
 
 static void

@@ -425,10 +425,33 @@ add_shortcuts (SondeTranscript *self)
 
 /* --- object ------------------------------------------------------------------- */
 
+static SondeTurn *
+find_turn (SondeTranscript *self, gint64 message_id)
+{
+  for (guint i = 0; i < sonde_turn_column_get_n_turns (self->column); i++) {
+    GtkWidget *turn = sonde_turn_column_get_turn (self->column, i);
+
+    if (turn != NULL &&
+        sonde_message_get_id (sonde_turn_get_message (SONDE_TURN (turn))) == message_id)
+      return SONDE_TURN (turn);
+  }
+
+  return NULL;
+}
+
 static void
 edit_message_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   sonde_transcript_edit_message (SONDE_TRANSCRIPT (widget), g_variant_get_int64 (parameter));
+}
+
+static void
+show_probabilities_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SondeTurn *turn = find_turn (SONDE_TRANSCRIPT (widget), g_variant_get_int64 (parameter));
+
+  if (turn != NULL)
+    sonde_turn_set_probabilities (turn, !sonde_turn_get_probabilities (turn));
 }
 
 static void
@@ -593,6 +616,8 @@ sonde_transcript_class_init (SondeTranscriptClass *klass)
                                    follow_footnote_action);
   gtk_widget_class_install_action (widget_class, "transcript.edit-message", "x",
                                    edit_message_action);
+  gtk_widget_class_install_action (widget_class, "transcript.show-probabilities", "x",
+                                   show_probabilities_action);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "transcript");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LOG);
@@ -769,15 +794,13 @@ sonde_transcript_set_zoom (SondeTranscript *self, double zoom)
 void
 sonde_transcript_edit_message (SondeTranscript *self, gint64 message_id)
 {
+  SondeTurn *turn;
+
   g_return_if_fail (SONDE_IS_TRANSCRIPT (self));
 
-  for (guint i = 0; i < sonde_turn_column_get_n_turns (self->column); i++) {
-    GtkWidget *turn = sonde_turn_column_get_turn (self->column, i);
-
-    if (turn != NULL &&
-        sonde_message_get_id (sonde_turn_get_message (SONDE_TURN (turn))) == message_id)
-      sonde_turn_edit (SONDE_TURN (turn), self->enter_sends);
-  }
+  turn = find_turn (self, message_id);
+  if (turn != NULL)
+    sonde_turn_edit (turn, self->enter_sends);
 }
 
 /**

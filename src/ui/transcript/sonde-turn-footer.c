@@ -8,7 +8,9 @@
 #include <glib/gi18n.h>
 
 #include "sonde-model-info.h"
+#include "sonde-token-view.h"
 #include "sonde-transcript.h"
+#include "sonde-turn.h"
 #include "sonde-usage-view.h"
 
 /**
@@ -78,6 +80,14 @@ fill_more_cb (GtkMenuButton *button, gpointer data)
   g_autofree char *time = format_time (self);
   gint64 id = sonde_message_get_id (self->message);
 
+  if (sonde_token_view_can_show (self->message)) {
+    GtkWidget *turn = gtk_widget_get_ancestor (GTK_WIDGET (self), SONDE_TYPE_TURN);
+
+    add_item (section,
+              sonde_turn_get_probabilities (SONDE_TURN (turn)) ? _ ("Hide Token _Probabilities")
+                                                               : _ ("Show Token _Probabilities"),
+              "transcript.show-probabilities", g_variant_new_int64 (id));
+  }
   add_item (section, _ ("_Fork from Here"), "win.message-fork", g_variant_new_int64 (id));
   add_item (section, _ ("_Delete"), "win.message-delete", g_variant_new_int64 (id));
   g_menu_append_section (menu, time, G_MENU_MODEL (section));

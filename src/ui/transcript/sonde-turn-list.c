@@ -409,7 +409,8 @@ sonde_turn_list_trim (SondeTurnList *self, guint first, guint end)
 
     if (turn == NULL)
       continue;
-    if ((i >= first && i < end) || turn == focus || sonde_turn_get_editing (SONDE_TURN (turn))) {
+    if ((i >= first && i < end) || turn == focus || sonde_turn_get_editing (SONDE_TURN (turn)) ||
+        sonde_turn_get_probabilities (SONDE_TURN (turn))) {
       kept_first = MIN (kept_first, i);
       kept_end = i + 1;
     } else {

@@ -13,6 +13,7 @@
 #include "sonde-reading.h"
 #include "sonde-reasoning.h"
 #include "sonde-text-block.h"
+#include "sonde-token-view.h"
 #include "sonde-tool-call.h"
 #include "sonde-turn-editor.h"
 #include "sonde-turn-footer.h"
@@ -39,9 +40,10 @@ struct _SondeTurn {
   SondeMessage *message;
   char *model_name;
   gboolean last;
-  gsize changed_from[2]; /* by SondeTextKind: what the view lacks begins here */
-  gboolean noticed;      /* whether the notice fits the message's state */
-  gboolean expanded;     /* whether the reasoning is open, or is to be as soon as there is one */
+  gsize changed_from[2];  /* by SondeTextKind: what the view lacks begins here */
+  gboolean noticed;       /* whether the notice fits the message's state */
+  gboolean expanded;      /* whether the reasoning is open, or is to be as soon as there is one */
+  gboolean probabilities; /* whether the answer is shown as its tokens */
   guint tick;
 
   GtkWidget *bubble;
@@ -50,7 +52,7 @@ struct _SondeTurn {
   GtkWidget *waiting; /* the row with the spinner */
   GtkLabel *waiting_label;
   GtkWidget *document;
-  GtkWidget *json;   /* in place of the document, or NULL */
+  GtkWidget *view;   /* in place of the document: of JSON, or of tokens; or NULL */
   GtkWidget *calls;  /* of tools, or NULL */
   GtkWidget *result; /* of a tool, or NULL */
   GtkWidget *notice;
@@ -121,7 +123,9 @@ show_text (SondeTurn *self, gboolean shown)
     gtk_widget_set_visible (
       self->bubble, shown && sonde_message_get_text_length (self->message, SONDE_TEXT_CONTENT) > 0);
   else
-    gtk_widget_set_visible (self->json != NULL ? self->json : self->document, shown);
+    gtk_widget_set_visible (self->document, shown && self->view == NULL);
+  if (self->view != NULL)
+    gtk_widget_set_visible (self->view, shown);
 }
 
 static void
@@ -240,21 +244,21 @@ update_waiting (SondeTurn *self)
   gtk_label_set_label (self->waiting_label, text);
 }
 
-/* An answer that was to be JSON is shown as such once it has ended. */
+/* Once it has ended, an answer may be shown as what it was made of, and one that was to be JSON
+ * is shown as such. */
 static void
-update_json (SondeTurn *self)
+update_view (SondeTurn *self)
 {
-  gboolean shown =
-    sonde_message_get_state (self->message) != SONDE_MESSAGE_STREAMING &&
-    sonde_message_get_text_length (self->message, SONDE_TEXT_CONTENT) > 0 &&
-    sonde_message_details_get_json_output (sonde_message_get_details (self->message));
-
-  g_clear_pointer (&self->json, gtk_widget_unparent);
-  if (shown) {
-    self->json = sonde_json_view_new (self->message);
-    gtk_widget_insert_after (self->json, GTK_WIDGET (self), self->document);
-  }
-  gtk_widget_set_visible (self->document, !shown && self->editor == NULL);
+  g_clear_pointer (&self->view, gtk_widget_unparent);
+  if (self->probabilities && sonde_token_view_can_show (self->message))
+    self->view = sonde_token_view_new (self->message);
+  else if (sonde_message_get_state (self->message) != SONDE_MESSAGE_STREAMING &&
+           sonde_message_get_text_length (self->message, SONDE_TEXT_CONTENT) > 0 &&
+           sonde_message_details_get_json_output (sonde_message_get_details (self->message)))
+    self->view = sonde_json_view_new (self->message);
+  if (self->view != NULL)
+    gtk_widget_insert_after (self->view, GTK_WIDGET (self), self->document);
+  show_text (self, self->editor == NULL);
 }
 
 static void
@@ -266,7 +270,7 @@ update_notice (SondeTurn *self)
     if (self->notice != NULL)
       gtk_widget_insert_after (self->notice, GTK_WIDGET (self),
                                self->calls != NULL  ? self->calls
-                               : self->json != NULL ? self->json
+                               : self->view != NULL ? self->view
                                                     : self->document);
     self->noticed = TRUE;
   }
@@ -364,7 +368,7 @@ update (SondeTurn *self)
                                  self->changed_from[SONDE_TEXT_CONTENT]);
     if (!self->noticed) {
       update_calls (self);
-      update_json (self);
+      update_view (self);
     }
     update_notice (self);
   }
@@ -607,6 +611,42 @@ sonde_turn_get_editing (SondeTurn *self)
 }
 
 /**
+ * sonde_turn_get_probabilities:
+ * @self: a turn
+ *
+ * Returns: whether it shows how likely each of its tokens was
+ */
+gboolean
+sonde_turn_get_probabilities (SondeTurn *self)
+{
+  g_return_val_if_fail (SONDE_IS_TURN (self), FALSE);
+
+  return self->probabilities;
+}
+
+/**
+ * sonde_turn_set_probabilities:
+ * @self: a turn
+ * @probabilities: whether to show how likely each of its tokens was, where that came
+ */
+void
+sonde_turn_set_probabilities (SondeTurn *self, gboolean probabilities)
+{
+  gboolean focused;
+
+  g_return_if_fail (SONDE_IS_TURN (self));
+
+  if (self->document == NULL || self->probabilities == probabilities)
+    return;
+
+  focused = self->view != NULL && gtk_widget_get_focus_child (GTK_WIDGET (self)) == self->view;
+  self->probabilities = probabilities;
+  update_view (self);
+  if (focused)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+/**
  * sonde_turn_edit:
  * @self: a turn
  * @enter_sends: whether Enter saves and Shift+Enter breaks the line
@@ -634,7 +674,7 @@ sonde_turn_edit (SondeTurn *self, gboolean enter_sends)
     g_signal_connect_swapped (self->editor, "cancelled", G_CALLBACK (end_editing), self);
     gtk_widget_insert_after (self->editor, GTK_WIDGET (self),
                              self->bubble != NULL ? self->bubble
-                             : self->json != NULL ? self->json
+                             : self->view != NULL ? self->view
                                                   : self->document);
     show_text (self, FALSE);
     gtk_widget_set_visible (self->footer, FALSE);

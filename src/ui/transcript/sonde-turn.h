@@ -20,6 +20,8 @@ SondeDocument *sonde_turn_get_document (SondeTurn *self, SondeTextKind kind);
 gboolean sonde_turn_get_expanded (SondeTurn *self);
 void sonde_turn_set_expanded (SondeTurn *self, gboolean expanded);
 gboolean sonde_turn_get_editing (SondeTurn *self);
+gboolean sonde_turn_get_probabilities (SondeTurn *self);
+void sonde_turn_set_probabilities (SondeTurn *self, gboolean probabilities);
 void sonde_turn_edit (SondeTurn *self, gboolean enter_sends);
 void sonde_turn_set_position (SondeTurn *self, guint position, guint n_turns);
 void sonde_turn_set_model_name (SondeTurn *self, const char *name);

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "sonde-logprobs.h"
+#include "sonde-token-logprob.h"
 
 #include <math.h>
 
@@ -57,14 +57,14 @@ sonde_token_logprob_free (SondeTokenLogprob *self)
 }
 
 /**
- * sonde_logprobs_decode:
+ * sonde_token_logprobs_decode:
  * @array: an array as in `logprobs.content`
  *
  * Returns: (transfer full) (element-type SondeTokenLogprob): the tokens; what is none is
  *   left out
  */
 GPtrArray *
-sonde_logprobs_decode (JsonArray *array)
+sonde_token_logprobs_decode (JsonArray *array)
 {
   GPtrArray *tokens = g_ptr_array_new_with_free_func ((GDestroyNotify) sonde_token_logprob_free);
 
@@ -86,7 +86,7 @@ sonde_logprobs_decode (JsonArray *array)
     token->bytes = decode_bytes (object);
     alternatives = sonde_json_get_array (object, "top_logprobs");
     if (alternatives != NULL)
-      token->alternatives = sonde_logprobs_decode (alternatives);
+      token->alternatives = sonde_token_logprobs_decode (alternatives);
     g_ptr_array_add (tokens, token);
   }
 
