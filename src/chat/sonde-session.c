@@ -454,7 +454,8 @@ keep_charge (SondeSession *self)
 {
   g_autoptr (SondeMessage) part = NULL;
 
-  if (!is_kept (self) || sonde_message_get_usage (self->answer) == NULL)
+  if (!is_kept (self) || sonde_message_get_usage (self->answer) == NULL ||
+      sonde_message_get_copied (self->answer))
     return;
 
   part = make_message (self, 0, SONDE_ROLE_ASSISTANT);
@@ -878,6 +879,7 @@ sonde_session_continue (SondeSession *self)
   self->answer = g_object_ref (last);
   self->continuing = TRUE;
   keep_charge (self);
+  sonde_message_set_copied (self->answer, FALSE);
   sonde_message_set_usage (self->answer, NULL);
   sonde_message_set_failure (self->answer, NULL);
   sonde_message_set_finish_reason (self->answer, NULL);

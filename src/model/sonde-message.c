@@ -32,6 +32,8 @@ struct _SondeMessage {
   gint64 retry_at;
   SondeMessageDetails *details; /* NULL: nothing is known */
   GPtrArray *attachments;       /* (element-type SondeAttachment); NULL: none */
+  SondeSummary *summary;        /* NULL: none */
+  gboolean copied;
   gint64 deleted_at;
   guint version;
   guint n_versions;
@@ -53,6 +55,7 @@ enum {
   PROP_THINKING_DURATION,
   PROP_TRIES,
   PROP_RETRY_AT,
+  PROP_SUMMARY,
   PROP_DELETED_AT,
   PROP_VERSION,
   PROP_N_VERSIONS,
@@ -117,6 +120,9 @@ sonde_message_get_property (GObject *object, guint id, GValue *value, GParamSpec
   case PROP_RETRY_AT:
     g_value_set_int64 (value, self->retry_at);
     break;
+  case PROP_SUMMARY:
+    g_value_set_boxed (value, self->summary);
+    break;
   case PROP_DELETED_AT:
     g_value_set_int64 (value, self->deleted_at);
     break;
@@ -149,6 +155,7 @@ sonde_message_finalize (GObject *object)
   g_clear_pointer (&self->usage, sonde_usage_free);
   g_clear_pointer (&self->details, sonde_message_details_free);
   g_clear_pointer (&self->attachments, g_ptr_array_unref);
+  g_clear_pointer (&self->summary, sonde_summary_free);
   g_free (self->finish_reason);
   g_free (self->model_id);
 
@@ -187,6 +194,7 @@ sonde_message_class_init (SondeMessageClass *klass)
     g_param_spec_int64 ("thinking-duration", NULL, NULL, -1, G_MAXINT64, -1, flags);
   properties[PROP_TRIES] = g_param_spec_uint ("tries", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_RETRY_AT] = g_param_spec_int64 ("retry-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_SUMMARY] = g_param_spec_boxed ("summary", NULL, NULL, SONDE_TYPE_SUMMARY, flags);
   properties[PROP_DELETED_AT] =
     g_param_spec_int64 ("deleted-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_VERSION] = g_param_spec_uint ("version", NULL, NULL, 1, G_MAXUINT, 1, flags);
@@ -285,6 +293,9 @@ sonde_message_copy (SondeMessage *self, gint64 id, gint64 parent_id)
   copy->thinking_duration = self->thinking_duration;
   copy->details = self->details != NULL ? sonde_message_details_copy (self->details) : NULL;
   sonde_message_set_attachments (copy, self->attachments);
+  if (sonde_summary_is_kept (self->summary))
+    sonde_message_set_summary (copy, self->summary);
+  copy->copied = TRUE;
 
   return copy;
 }
@@ -842,6 +853,82 @@ sonde_message_set_attachments (SondeMessage *self, GPtrArray *attachments)
   self->attachments = g_ptr_array_new_full (attachments->len, g_object_unref);
   for (guint i = 0; i < attachments->len; i++)
     g_ptr_array_add (self->attachments, g_object_ref (g_ptr_array_index (attachments, i)));
+}
+
+/**
+ * sonde_message_get_summary:
+ * @self: a message
+ *
+ * Returns: (nullable): the note that stands for all up to this message
+ */
+const SondeSummary *
+sonde_message_get_summary (SondeMessage *self)
+{
+  g_return_val_if_fail (SONDE_IS_MESSAGE (self), NULL);
+
+  return self->summary;
+}
+
+/**
+ * sonde_message_set_summary:
+ * @self: a message
+ * @summary: (nullable): the note that stands for all up to this message
+ */
+void
+sonde_message_set_summary (SondeMessage *self, const SondeSummary *summary)
+{
+  g_return_if_fail (SONDE_IS_MESSAGE (self));
+
+  if (self->summary == summary)
+    return;
+
+  g_clear_pointer (&self->summary, sonde_summary_free);
+  self->summary = summary != NULL ? sonde_summary_copy (summary) : NULL;
+  notify (self, PROP_SUMMARY);
+}
+
+/**
+ * sonde_message_get_used_summary:
+ * @self: a message
+ *
+ * Returns: (nullable): what is sent in place of this message and all before it; %NULL where
+ *   they are sent as they are
+ */
+const char *
+sonde_message_get_used_summary (SondeMessage *self)
+{
+  g_return_val_if_fail (SONDE_IS_MESSAGE (self), NULL);
+
+  return self->summary != NULL && self->summary->state == SONDE_SUMMARY_USED ? self->summary->text
+                                                                             : NULL;
+}
+
+/**
+ * sonde_message_get_copied:
+ * @self: a message
+ *
+ * Returns: whether its usage is that of another message, as in a copy of a conversation or in one
+ *   that was imported: it was not paid for a second time
+ */
+gboolean
+sonde_message_get_copied (SondeMessage *self)
+{
+  g_return_val_if_fail (SONDE_IS_MESSAGE (self), FALSE);
+
+  return self->copied;
+}
+
+/**
+ * sonde_message_set_copied:
+ * @self: a message
+ * @copied: whether its usage was paid for elsewhere
+ */
+void
+sonde_message_set_copied (SondeMessage *self, gboolean copied)
+{
+  g_return_if_fail (SONDE_IS_MESSAGE (self));
+
+  self->copied = copied;
 }
 
 /**

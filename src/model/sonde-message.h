@@ -9,6 +9,7 @@
 #include "sonde-attachment.h"
 #include "sonde-failure.h"
 #include "sonde-message-details.h"
+#include "sonde-summary.h"
 #include "sonde-types.h"
 #include "sonde-usage.h"
 
@@ -60,6 +61,11 @@ const SondeMessageDetails *sonde_message_get_details (SondeMessage *self);
 void sonde_message_set_details (SondeMessage *self, const SondeMessageDetails *details);
 GPtrArray *sonde_message_get_attachments (SondeMessage *self);
 void sonde_message_set_attachments (SondeMessage *self, GPtrArray *attachments);
+const SondeSummary *sonde_message_get_summary (SondeMessage *self);
+void sonde_message_set_summary (SondeMessage *self, const SondeSummary *summary);
+const char *sonde_message_get_used_summary (SondeMessage *self);
+gboolean sonde_message_get_copied (SondeMessage *self);
+void sonde_message_set_copied (SondeMessage *self, gboolean copied);
 gint64 sonde_message_get_deleted_at (SondeMessage *self);
 void sonde_message_set_deleted_at (SondeMessage *self, gint64 real_time);
 guint sonde_message_get_version (SondeMessage *self);

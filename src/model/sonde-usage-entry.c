@@ -31,6 +31,7 @@ sonde_usage_entry_new (const char *day)
 void
 sonde_usage_entry_free (SondeUsageEntry *self)
 {
+  g_free (self->kind);
   g_free (self->model_id);
   g_free (self->currency);
   g_free (self);
@@ -117,7 +118,9 @@ add (SondeUsageRow *row, const SondeUsageEntry *entry)
 {
   gint64 cost = 0;
 
-  row->n_answers += entry->n_answers;
+  row->n_requests += entry->n_requests;
+  if (entry->kind == NULL || g_str_equal (entry->kind, "answer"))
+    row->n_answers += entry->n_requests;
   row->usage.prompt_tokens += entry->usage.prompt_tokens;
   row->usage.completion_tokens += entry->usage.completion_tokens;
   row->usage.total_tokens += entry->usage.prompt_tokens + entry->usage.completion_tokens;
@@ -125,7 +128,7 @@ add (SondeUsageRow *row, const SondeUsageEntry *entry)
   row->usage.cache_miss_tokens += entry->usage.cache_miss_tokens;
   row->usage.reasoning_tokens += entry->usage.reasoning_tokens;
   if (entry->currency == NULL || !sonde_cost_compute (&entry->usage, &entry->rates, &cost))
-    row->n_unpriced += entry->n_answers;
+    row->n_unpriced += entry->n_requests;
   else if (g_str_equal (entry->currency, "CNY"))
     row->cny += cost;
   else

@@ -12,22 +12,25 @@ G_BEGIN_DECLS
 /**
  * SondeUsageEntry:
  * @day: the day, as `2026-11-25`, where the program runs
+ * @kind: (nullable): what was asked for: `answer`, or %NULL, which is the same; else a purpose, as
+ *   `title`
  * @model_id: (nullable): the model
- * @conversation_id: the conversation
+ * @conversation_id: the conversation; 0 for all that were deleted
  * @currency: (nullable): of @rates; %NULL where they are not known
  * @rates: at which it was asked
- * @n_answers: how many answers
+ * @n_requests: how many requests
  * @usage: their tokens together; nothing in it is unknown
  *
  * What a conversation used on one day from one model at one rate.
  */
 typedef struct {
   char day[11];
+  char *kind;
   char *model_id;
   gint64 conversation_id;
   char *currency;
   SondeRates rates;
-  gint64 n_answers;
+  gint64 n_requests;
   SondeUsage usage;
 } SondeUsageEntry;
 
@@ -70,7 +73,8 @@ typedef enum {
  * @conversation_id: the conversation, with [enum@UsageGrouping.BY_CONVERSATION]
  * @usd: what it cost in USD
  * @cny: what it cost in CNY, where it was reckoned in that
- * @n_answers: how many answers
+ * @n_requests: how many requests
+ * @n_answers: how many of them were for answers
  * @n_unpriced: how many of them have no rates
  * @usage: their tokens together
  *
@@ -81,6 +85,7 @@ typedef struct {
   gint64 conversation_id;
   gint64 usd;
   gint64 cny;
+  gint64 n_requests;
   gint64 n_answers;
   gint64 n_unpriced;
   SondeUsage usage;

@@ -5,6 +5,7 @@
 #include "sonde-charges-table.h"
 
 #include "sonde-statement.h"
+#include "sonde-usage-table.h"
 
 enum {
   COLUMN_ID,
@@ -77,5 +78,6 @@ sonde_charges_table_add (SondeDatabase *database,
     sonde_statement_bind_double (statement, 1 + COLUMN_RATE_OUTPUT, details->rates.output);
   }
 
-  return sonde_statement_run (statement, error);
+  return sonde_statement_run (statement, error) &&
+         sonde_usage_table_spend (database, purpose, row, error);
 }

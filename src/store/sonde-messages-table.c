@@ -7,6 +7,7 @@
 #include "sonde-attachments-table.h"
 #include "sonde-journal-table.h"
 #include "sonde-statement.h"
+#include "sonde-summaries-table.h"
 #include "sonde-tool-calls-column.h"
 
 enum {
@@ -49,6 +50,7 @@ enum {
   COLUMN_FIRST_TOKEN_MS,
   COLUMN_DURATION_MS,
   COLUMN_DELETED_AT,
+  COLUMN_COPIED,
 };
 
 #define COLUMNS_BEFORE_TEXTS "id, conversation_id, parent_id, role, "
@@ -58,7 +60,7 @@ enum {
   "usage_cache_miss_tokens, usage_reasoning_tokens, model_id, thinking, created_at, "              \
   "thinking_started_at, thinking_duration, name, tool_call_id, tool_calls, title, extra, "         \
   "logprobs, system_fingerprint, trace_id, parameters, rate_currency, rate_hit, rate_miss, "       \
-  "rate_output, first_token_ms, duration_ms, deleted_at"
+  "rate_output, first_token_ms, duration_ms, deleted_at, copied"
 
 #define WHOLE_CONTENT   SONDE_JOURNAL_JOINED ("content")
 #define WHOLE_REASONING SONDE_JOURNAL_JOINED ("reasoning")
@@ -113,6 +115,7 @@ sonde_message_row_new (gint64 conversation_id, SondeMessage *message)
   const SondeFailure *failure = sonde_message_get_failure (message);
   const SondeUsage *usage = sonde_message_get_usage (message);
   const SondeMessageDetails *details = sonde_message_get_details (message);
+  const SondeSummary *summary = sonde_message_get_summary (message);
 
   self->id = sonde_message_get_id (message);
   self->conversation_id = conversation_id;
@@ -131,6 +134,8 @@ sonde_message_row_new (gint64 conversation_id, SondeMessage *message)
   self->thinking_duration = sonde_message_get_thinking_duration (message);
   self->details = details != NULL ? sonde_message_details_copy (details) : NULL;
   self->attachments = sonde_attachment_rows_new (sonde_message_get_attachments (message));
+  self->summary = summary != NULL ? sonde_summary_copy (summary) : NULL;
+  self->copied = sonde_message_get_copied (message);
   self->deleted_at = sonde_message_get_deleted_at (message);
 
   return self;
@@ -164,6 +169,7 @@ sonde_message_row_to_object (const SondeMessageRow *self)
   sonde_message_set_thinking_duration (message, self->thinking_duration);
   if (self->details != NULL)
     sonde_message_set_details (message, self->details);
+  sonde_message_set_copied (message, self->copied);
   sonde_message_set_deleted_at (message, self->deleted_at);
 
   return message;
@@ -184,6 +190,7 @@ sonde_message_row_free (SondeMessageRow *self)
   g_free (self->model_id);
   g_clear_pointer (&self->details, sonde_message_details_free);
   g_clear_pointer (&self->attachments, g_ptr_array_unref);
+  g_clear_pointer (&self->summary, sonde_summary_free);
   g_free (self);
 }
 
@@ -284,6 +291,7 @@ read_row (SondeDatabase *database, SondeStatement *statement)
   row->thinking_duration = sonde_statement_get_int64 (statement, COLUMN_THINKING_DURATION);
   row->details = read_details (database, statement);
   row->deleted_at = sonde_statement_get_int64 (statement, COLUMN_DELETED_AT);
+  row->copied = sonde_statement_get_int64 (statement, COLUMN_COPIED) != 0;
 
   return row;
 }
@@ -370,7 +378,7 @@ sonde_messages_table_save (SondeDatabase *database, const SondeMessageRow *row, 
     "INSERT INTO messages (" COLUMNS_BEFORE_TEXTS "content, reasoning" COLUMNS_AFTER_TEXTS ") "
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
     "?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, "
-    "?37, ?38, ?39) "
+    "?37, ?38, ?39, ?40) "
     "ON CONFLICT (id) DO UPDATE SET "
     "content = iif (?7 = 'streaming', content, ?5), "
     "reasoning = iif (?7 = 'streaming', reasoning, ?6), "
@@ -382,7 +390,7 @@ sonde_messages_table_save (SondeDatabase *database, const SondeMessageRow *row, 
     "name = ?24, tool_call_id = ?25, tool_calls = ?26, title = ?27, extra = ?28, logprobs = "
     "?29, system_fingerprint = ?30, trace_id = ?31, parameters = ?32, rate_currency = ?33, "
     "rate_hit = ?34, rate_miss = ?35, rate_output = ?36, first_token_ms = ?37, duration_ms = "
-    "?38, deleted_at = ?39",
+    "?38, deleted_at = ?39, copied = ?40",
     error);
 
   if (statement == NULL)
@@ -406,8 +414,10 @@ sonde_messages_table_save (SondeDatabase *database, const SondeMessageRow *row, 
   sonde_statement_bind_int64 (statement, 1 + COLUMN_THINKING_DURATION, row->thinking_duration);
   bind_details (statement, row->details, tool_calls);
   sonde_statement_bind_int64 (statement, 1 + COLUMN_DELETED_AT, row->deleted_at);
+  sonde_statement_bind_int64 (statement, 1 + COLUMN_COPIED, row->copied);
   if (!sonde_statement_run (statement, error) ||
-      !sonde_attachments_table_save_message (database, row->id, row->attachments, error))
+      !sonde_attachments_table_save_message (database, row->id, row->attachments, error) ||
+      !sonde_summaries_table_save (database, row->id, row->summary, error))
     return FALSE;
 
   return row->state == SONDE_MESSAGE_STREAMING ||

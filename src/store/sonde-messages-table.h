@@ -33,6 +33,8 @@ typedef struct {
   gint64 thinking_duration;
   SondeMessageDetails *details;
   GPtrArray *attachments; /* rows to write */
+  SondeSummary *summary;  /* to write */
+  gboolean copied;
   gint64 deleted_at;
 } SondeMessageRow;
 

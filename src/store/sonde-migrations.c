@@ -7,6 +7,8 @@
 #include "sonde-attachments-table.h"
 #include "sonde-backups.h"
 #include "sonde-search-index.h"
+#include "sonde-summaries-table.h"
+#include "sonde-usage-table.h"
 
 /* Step N leads from `user_version` N to N + 1. A step that was released is never
  * changed; what it lacks is a new step, and a fixture of the schema before it goes
@@ -159,6 +161,8 @@ static const char *const released_steps[] = {
   sonde_search_index_schema,
   sonde_backups_schema,
   sonde_attachments_schema,
+  sonde_summaries_schema,
+  sonde_spending_schema,
   NULL,
 };
 

@@ -10,6 +10,7 @@
 #include "sonde-journal-table.h"
 #include "sonde-search.h"
 #include "sonde-statement.h"
+#include "sonde-summaries-table.h"
 #include "sonde-usage-table.h"
 
 /**
@@ -182,9 +183,14 @@ sonde_operation_new_add_to_import (GTask *task,
   self->conversation = sonde_conversation_row_new (conversation);
   self->conversation->import_id = import_id;
   self->messages = g_ptr_array_new_full (messages->len, (GDestroyNotify) sonde_message_row_free);
-  for (guint i = 0; i < messages->len; i++)
-    g_ptr_array_add (self->messages, sonde_message_row_new (self->conversation->id,
-                                                            g_ptr_array_index (messages, i)));
+  for (guint i = 0; i < messages->len; i++) {
+    SondeMessageRow *row =
+      sonde_message_row_new (self->conversation->id, g_ptr_array_index (messages, i));
+
+    /* It was paid for where it comes from. */
+    row->copied = TRUE;
+    g_ptr_array_add (self->messages, row);
+  }
 
   return self;
 }
@@ -424,11 +430,15 @@ static GPtrArray *
 make_messages (SondeOperation *self, SondeDatabase *database, GPtrArray *rows)
 {
   const SondeMessageRow *first = rows->len > 0 ? g_ptr_array_index (rows, 0) : NULL;
-  g_autoptr (GHashTable) attachments = sonde_attachments_table_load_messages (
-    database, self->id, first != NULL ? first->id : 0, &self->error);
+  gint64 first_id = first != NULL ? first->id : 0;
+  g_autoptr (GHashTable) attachments =
+    sonde_attachments_table_load_messages (database, self->id, first_id, &self->error);
+  g_autoptr (GHashTable) summaries =
+    attachments != NULL ? sonde_summaries_table_load (database, self->id, first_id, &self->error)
+                        : NULL;
   GPtrArray *messages;
 
-  if (attachments == NULL)
+  if (summaries == NULL)
     return NULL;
 
   messages = g_ptr_array_new_full (rows->len, g_object_unref);
@@ -437,6 +447,7 @@ make_messages (SondeOperation *self, SondeDatabase *database, GPtrArray *rows)
     SondeMessage *message = sonde_message_row_to_object (row);
 
     sonde_message_set_attachments (message, g_hash_table_lookup (attachments, &row->id));
+    sonde_message_set_summary (message, g_hash_table_lookup (summaries, &row->id));
     g_ptr_array_add (messages, message);
   }
 

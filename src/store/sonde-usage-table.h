@@ -4,10 +4,16 @@
 
 #pragma once
 
-#include "sonde-database.h"
+#include "sonde-messages-table.h"
 
 G_BEGIN_DECLS
 
+extern const char sonde_spending_schema[];
+
+gboolean sonde_usage_table_spend (SondeDatabase *database,
+                                  const char *kind,
+                                  const SondeMessageRow *row,
+                                  GError **error);
 GPtrArray *sonde_usage_table_list (SondeDatabase *database, gint64 since, GError **error);
 
 G_END_DECLS

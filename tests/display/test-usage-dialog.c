@@ -58,22 +58,23 @@ test_csv (void)
   g_autofree char *csv = NULL;
   gint64 id = 7;
 
+  entry->kind = g_strdup ("title");
   entry->model_id = g_strdup ("deepseek-v4-pro");
   entry->conversation_id = id;
   entry->currency = g_strdup ("USD");
   entry->rates = (SondeRates) { .hit = 0.003625, .miss = 0.435, .output = 0.87 };
-  entry->n_answers = 2;
+  entry->n_requests = 2;
   entry->usage = (SondeUsage) { 4, 1, 5, 3, 1, 1 };
   g_hash_table_insert (titles, &id, (gpointer) "=1+\"1\"");
   g_ptr_array_add (entries, entry);
   g_ptr_array_add (entries, other);
   csv = sonde_usage_csv_write (entries, titles);
   g_assert_cmpstr (csv, ==,
-                   "day,model,conversation,answers,prompt,cache_hit,cache_miss,output,reasoning,"
-                   "currency,cost\r\n"
-                   "2026-11-25,\"deepseek-v4-pro\",\"'=1+\"\"1\"\"\",2,4,3,1,1,1,USD,"
+                   "day,kind,model,conversation,requests,prompt,cache_hit,cache_miss,output,"
+                   "reasoning,currency,cost\r\n"
+                   "2026-11-25,title,\"deepseek-v4-pro\",\"'=1+\"\"1\"\"\",2,4,3,1,1,1,USD,"
                    "0.000001315875\r\n"
-                   "2026-11-26,\"\",\"\",0,0,0,0,0,0,,\r\n");
+                   "2026-11-26,answer,\"\",\"\",0,0,0,0,0,0,,\r\n");
 }
 
 static void

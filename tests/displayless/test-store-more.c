@@ -298,12 +298,20 @@ test_for_ever (Fixture *fixture, gconstpointer data)
   g_autoptr (SondeMessage) message =
     new_message (fixture->store, 0, SONDE_ROLE_USER, "secretword again");
   g_autoptr (SondeMessage) answer = new_message (fixture->store, 0, SONDE_ROLE_ASSISTANT, "");
+  g_autoptr (SondeMessage) paid =
+    new_message (fixture->store, 0, SONDE_ROLE_ASSISTANT, "secretword that was paid for");
+  g_autoptr (SondeSummary) summary =
+    sonde_summary_new (SONDE_SUMMARY_USED, "It was about the secretword.", 1);
+  const SondeUsage usage = { 1, 1, 2, 0, 1, 0 };
   g_autoptr (GError) error = NULL;
 
+  sonde_message_set_summary (message, summary);
   sonde_store_save_message (fixture->store, conversation_id, message);
   sonde_message_set_state (answer, SONDE_MESSAGE_STREAMING);
   sonde_store_save_message (fixture->store, conversation_id, answer);
   append (fixture->store, answer, SONDE_TEXT_CONTENT, "secretword in the journal");
+  sonde_message_set_usage (paid, &usage);
+  sonde_store_save_message (fixture->store, conversation_id, paid);
   flush_store (fixture->store, &error);
   g_assert_no_error (error);
   g_assert_true (folder_has (fixture->folder, "secretword"));
@@ -314,6 +322,53 @@ test_for_ever (Fixture *fixture, gconstpointer data)
     g_assert_cmpuint (i, <, 1000);
     flush_store (fixture->store, &error);
     g_assert_no_error (error);
+  }
+  g_assert_cmpint (count_rows (fixture->path, "SELECT sum (requests) FROM spending"), ==, 1);
+}
+
+/* What a note says, whether it is used and since when comes back; one that is not written yet
+ * is not stored. */
+static void
+test_summaries (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SondeConversation) conversation = save_conversation (fixture->store, "c", 1);
+  gint64 id = sonde_conversation_get_id (conversation);
+  g_autoptr (SondeMessage) first = new_message (fixture->store, 0, SONDE_ROLE_ASSISTANT, "a");
+  g_autoptr (SondeMessage) second =
+    new_message (fixture->store, sonde_message_get_id (first), SONDE_ROLE_ASSISTANT, "b");
+  g_autoptr (SondeSummary) used = sonde_summary_new (SONDE_SUMMARY_USED, "It was «a».", 5);
+  g_autoptr (SondeSummary) unused = sonde_summary_new (SONDE_SUMMARY_UNUSED, "Not needed.", 6);
+  g_autoptr (SondeSummary) running = sonde_summary_new (SONDE_SUMMARY_RUNNING, NULL, 7);
+  const SondeSummary *read;
+
+  sonde_message_set_summary (first, used);
+  sonde_store_save_message (fixture->store, id, first);
+  sonde_message_set_summary (second, running);
+  sonde_store_save_message (fixture->store, id, second);
+  {
+    g_autoptr (GPtrArray) messages = load (fixture->store, id);
+
+    read = sonde_message_get_summary (g_ptr_array_index (messages, 0));
+    g_assert_cmpint (read->state, ==, SONDE_SUMMARY_USED);
+    g_assert_cmpstr (read->text, ==, "It was «a».");
+    g_assert_cmpint (read->changed_at, ==, 5);
+    g_assert_null (sonde_message_get_summary (g_ptr_array_index (messages, 1)));
+  }
+
+  sonde_message_set_summary (first, unused);
+  sonde_store_save_message (fixture->store, id, first);
+  reopen (fixture);
+  {
+    g_autoptr (GAsyncResult) result = NULL;
+    g_autoptr (GPtrArray) tail = NULL;
+
+    sonde_conversation_set_leaf_id (conversation, sonde_message_get_id (second));
+    sonde_store_load_tail_async (fixture->store, conversation, 2, NULL, result_cb, &result);
+    tail = sonde_store_load_tail_finish (fixture->store, wait_for (&result), NULL);
+    read = sonde_message_get_summary (g_ptr_array_index (tail, 0));
+    g_assert_cmpint (read->state, ==, SONDE_SUMMARY_UNUSED);
+    g_assert_cmpstr (read->text, ==, "Not needed.");
+    g_assert_null (sonde_message_get_used_summary (g_ptr_array_index (tail, 0)));
   }
 }
 
@@ -339,6 +394,8 @@ test_charges (Fixture *fixture, gconstpointer data)
   flush_store (fixture->store, &error);
   g_assert_no_error (error);
   g_assert_cmpint (count_rows (fixture->path, "SELECT count (*) FROM charges"), ==, 0);
+  /* Also the one whose conversation was gone already. */
+  g_assert_cmpint (count_rows (fixture->path, "SELECT sum (prompt) FROM spending"), ==, 100);
 }
 
 static void
@@ -482,6 +539,7 @@ main (int argc, char *argv[])
   ADD ("vacuum", test_vacuum);
   ADD ("for-ever", test_for_ever);
   ADD ("charges", test_charges);
+  ADD ("summaries", test_summaries);
   ADD ("import-commit", test_import_commit);
   ADD ("import-roll-back", test_import_roll_back);
   ADD ("import-left", test_import_left);

@@ -10,6 +10,7 @@
 #include "sonde-migrations.h"
 #include "sonde-statement.h"
 #include "sonde-tool-call.h"
+#include "sonde-usage-entry.h"
 #include "store-fixture.h"
 
 #define PAGE_SIZE 4096 /* of a database */
@@ -689,6 +690,58 @@ test_version_2 (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (details->duration, ==, 4321);
 }
 
+static void
+listed_usage_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GPtrArray **) user_data = sonde_store_list_usage_finish (SONDE_STORE (source), result, NULL);
+}
+
+/* What the fifth version has comes over whole; what was imported was not paid for here. */
+static void
+test_version_5 (Fixture *fixture, gconstpointer data)
+{
+  SondeDatabase *database = open_database (fixture->path);
+  g_autoptr (GPtrArray) conversations = NULL;
+  g_autoptr (GPtrArray) messages = NULL;
+  GPtrArray *usage = NULL;
+  const SondeUsageEntry *entry;
+
+  for (guint i = 0; i < 2; i++) {
+    g_autofree char *file = g_test_build_filename (
+      G_TEST_DIST, "data", i == 0 ? "store-version-2.sql" : "store-version-5.sql", NULL);
+    g_autofree char *sql = NULL;
+    g_autoptr (GError) error = NULL;
+
+    g_file_get_contents (file, &sql, NULL, &error);
+    g_assert_no_error (error);
+    execute (database, sql);
+  }
+  sonde_database_close (database);
+
+  open_ok (fixture);
+  conversations = list (fixture->store);
+  g_assert_cmpuint (conversations->len, ==, 4);
+  messages = load (fixture->store, 20);
+  g_assert_cmpuint (messages->len, ==, 2);
+  g_assert_cmpstr (content (g_ptr_array_index (messages, 1)), ==, "A probe.");
+  g_assert_null (sonde_message_get_summary (g_ptr_array_index (messages, 1)));
+  g_assert_false (sonde_message_get_copied (g_ptr_array_index (messages, 1)));
+
+  sonde_store_delete_conversation (fixture->store, 20);
+  sonde_store_delete_conversation (fixture->store, 25);
+  sonde_store_list_usage_async (fixture->store, 1762000000000000 - G_TIME_SPAN_DAY, NULL,
+                                listed_usage_cb, &usage);
+  sonde_test_wait (usage != NULL);
+  g_assert_cmpuint (usage->len, ==, 2);
+  entry = g_ptr_array_index (usage, 0);
+  g_assert_cmpstr (entry->kind, ==, "answer");
+  g_assert_cmpint (entry->conversation_id, ==, 0);
+  g_assert_cmpint (entry->usage.prompt_tokens, ==, 1000);
+  entry = g_ptr_array_index (usage, 1);
+  g_assert_cmpstr (entry->kind, ==, "title");
+  g_ptr_array_unref (usage);
+}
+
 /* Every step is taken whole or not at all, and what was reached stays. */
 static void
 test_steps (Fixture *fixture, gconstpointer data)
@@ -754,6 +807,7 @@ main (int argc, char *argv[])
   ADD ("refused", NULL, test_refused);
   ADD ("version-1", NULL, test_version_1);
   ADD ("version-2", NULL, test_version_2);
+  ADD ("version-5", NULL, test_version_5);
   ADD ("steps", NULL, test_steps);
 
   return g_test_run ();

@@ -37,8 +37,8 @@ append_text (GString *csv, const char *text)
 char *
 sonde_usage_csv_write (GPtrArray *entries, GHashTable *titles)
 {
-  GString *csv = g_string_new ("day,model,conversation,answers,prompt,cache_hit,cache_miss,output,"
-                               "reasoning,currency,cost\r\n");
+  GString *csv = g_string_new ("day,kind,model,conversation,requests,prompt,cache_hit,cache_miss,"
+                               "output,reasoning,currency,cost\r\n");
 
   for (guint i = 0; i < entries->len; i++) {
     const SondeUsageEntry *entry = g_ptr_array_index (entries, i);
@@ -46,14 +46,15 @@ sonde_usage_csv_write (GPtrArray *entries, GHashTable *titles)
     const SondeUsage *usage = &entry->usage;
     gint64 cost;
 
-    g_string_append_printf (csv, "%s,", entry->day);
+    g_string_append_printf (csv, "%s,%s,", entry->day,
+                            entry->kind != NULL ? entry->kind : "answer");
     append_text (csv, entry->model_id != NULL ? entry->model_id : "");
     g_string_append_c (csv, ',');
     append_text (csv, title != NULL ? title : "");
     g_string_append_printf (csv,
                             ",%" G_GINT64_FORMAT ",%" G_GINT64_FORMAT ",%" G_GINT64_FORMAT
                             ",%" G_GINT64_FORMAT ",%" G_GINT64_FORMAT ",%" G_GINT64_FORMAT ",",
-                            entry->n_answers, usage->prompt_tokens, usage->cache_hit_tokens,
+                            entry->n_requests, usage->prompt_tokens, usage->cache_hit_tokens,
                             usage->cache_miss_tokens, usage->completion_tokens,
                             usage->reasoning_tokens);
     if (entry->currency != NULL && sonde_cost_compute (usage, &entry->rates, &cost)) {

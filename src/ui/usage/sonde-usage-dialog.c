@@ -109,6 +109,8 @@ name_row (SondeUsageDialog *self, const SondeUsageRow *row, gboolean brief)
     model = sonde_model_info_new_builtin (row->key);
     return g_strdup (*row->key != '\0' ? sonde_model_info_get_display_name (model) : _ ("Unknown"));
   case SONDE_USAGE_BY_CONVERSATION:
+    if (row->conversation_id == 0)
+      return g_strdup (_ ("Deleted conversations"));
     title = g_hash_table_lookup (self->titles, &row->conversation_id);
     return g_strdup (title != NULL ? title : _ ("Untitled"));
   }
@@ -122,7 +124,7 @@ format_money (const SondeUsageRow *row)
   g_autofree char *usd = sonde_cost_format (row->usd, "USD");
   g_autofree char *cny = sonde_cost_format (row->cny, "CNY");
 
-  if (row->n_unpriced == row->n_answers)
+  if (row->n_unpriced == row->n_requests)
     return g_strdup ("–");
   if (row->cny == 0)
     return g_steal_pointer (&usd);
