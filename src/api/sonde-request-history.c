@@ -10,6 +10,10 @@
  * call (contract.md section 4, rule 3). */
 #define NO_RESULT "(not called)"
 
+/* What is around the note that stands for older turns. */
+#define SUMMARY_BEGIN "[summary of the earlier conversation]\n"
+#define SUMMARY_END   "\n[end of the summary]\n\n"
+
 /* What stands for an image where the model takes none. */
 #define NO_IMAGE "[an image, which this model cannot see]"
 
@@ -144,6 +148,43 @@ add_results (SondeRequest *self, GPtrArray *messages, guint index)
   }
 }
 
+/* Where what is sent begins: behind the last turn with a note, which is sent in place of it and
+ * of all before it. */
+static guint
+find_first (GPtrArray *messages, const char **summary)
+{
+  *summary = NULL;
+  for (guint i = messages->len; i > 0 && *summary == NULL; i--) {
+    *summary = sonde_message_get_used_summary (g_ptr_array_index (messages, i - 1));
+    if (*summary != NULL)
+      return i;
+  }
+
+  return 0;
+}
+
+/* The note stands at the head of the first question behind it, so that questions and answers
+ * take turns; where there is none, it is a message of its own. */
+static void
+add_summary (SondeRequest *self, guint n_before, const char *summary)
+{
+  SondeRequestMessage *first =
+    self->messages->len > n_before ? g_ptr_array_index (self->messages, n_before) : NULL;
+  g_autofree char *note = g_strconcat (SUMMARY_BEGIN, summary, SUMMARY_END, NULL);
+  g_autofree char *content = NULL;
+
+  if (first == NULL || first->role != SONDE_ROLE_USER) {
+    first = sonde_request_append (self, SONDE_ROLE_USER);
+    first->content = g_steal_pointer (&note);
+    g_ptr_array_insert (self->messages, (int) n_before,
+                        g_ptr_array_steal_index (self->messages, self->messages->len - 1));
+    return;
+  }
+
+  content = g_steal_pointer (&first->content);
+  first->content = g_strconcat (note, content, NULL);
+}
+
 /**
  * sonde_request_add_history:
  * @self: a request
@@ -156,14 +197,21 @@ add_results (SondeRequest *self, GPtrArray *messages, guint index)
  * An answer that failed before its first word is left out, so that it does not spoil
  * the turns after it; one that was interrupted is sent as it stands. A call that has no
  * result gets one that says so, and a result whose call is not there is left out.
+ *
+ * The last note among them is sent in place of the turn that has it and of those before it, at
+ * the head of the first question after it.
  */
 void
 sonde_request_add_history (SondeRequest *self, GPtrArray *messages)
 {
+  const char *summary;
+  guint n_before;
+
   g_return_if_fail (SONDE_IS_REQUEST (self));
   g_return_if_fail (messages != NULL);
 
-  for (guint i = 0; i < messages->len; i++) {
+  n_before = self->messages->len;
+  for (guint i = find_first (messages, &summary); i < messages->len; i++) {
     SondeMessage *message = g_ptr_array_index (messages, i);
 
     if (is_empty_answer (message) || sonde_message_get_role (message) == SONDE_ROLE_TOOL)
@@ -172,4 +220,6 @@ sonde_request_add_history (SondeRequest *self, GPtrArray *messages)
     if (has_tool_calls (message))
       add_results (self, messages, i);
   }
+  if (summary != NULL)
+    add_summary (self, n_before, summary);
 }

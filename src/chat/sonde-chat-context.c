@@ -486,6 +486,14 @@ answer_ended_cb (SondeChatContext *self, SondeConversation *conversation, SondeM
   sonde_budget_add (self->budget, answer);
 }
 
+/* The part of an answer that is continued was counted when it ended. */
+static void
+charged_cb (SondeChatContext *self, const char *purpose, SondeMessage *answer)
+{
+  if (!g_str_equal (purpose, "continued"))
+    sonde_budget_add (self->budget, answer);
+}
+
 /**
  * sonde_chat_context_get_budget:
  * @self: a context with settings
@@ -501,6 +509,8 @@ sonde_chat_context_get_budget (SondeChatContext *self)
   if (self->budget == NULL) {
     self->budget = sonde_budget_new (self->library, self->settings, self->services.clock);
     g_signal_connect_object (self->library, "answer-ended", G_CALLBACK (answer_ended_cb), self,
+                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->services.store, "charged", G_CALLBACK (charged_cb), self,
                              G_CONNECT_SWAPPED);
   }
 

@@ -20,8 +20,11 @@
  * said, and an estimate of what came after it, corrected by the length of that answer's
  * tokens. Where there is no usage all is estimated.
  *
- * The messages are read when one is added or ends, from the last one back to the one with a
- * usage; writing reads the draft alone.
+ * What a note stands for is not sent; a usage from before the note, or from when another one was
+ * used, does not hold any more.
+ *
+ * The messages are read when one is added or ends, and only those behind the last usage that
+ * holds are measured; writing reads the draft alone.
  */
 struct _SondeContextMeter {
   GObject parent_instance;
@@ -33,6 +36,7 @@ struct _SondeContextMeter {
   double factor;
   gint64 known;        /* tokens of a usage; -1: none */
   gint64 after_tenths; /* what came after it, or all of it */
+  gint64 summary_tenths;
   gint64 draft_tenths;
   gint64 prompt_tenths; /* the system prompt */
   gint64 attachments;
@@ -96,22 +100,45 @@ static void
 read_messages (SondeContextMeter *self)
 {
   guint n = self->messages != NULL ? g_list_model_get_n_items (self->messages) : 0;
+  gint64 changed_at = 0; /* when the notes before a message were changed last */
+  int last = -1;         /* the last answer with figures */
+  guint first = 0;       /* what is estimated begins here */
 
   self->factor = 1;
   self->known = -1;
   self->after_tenths = 0;
-  for (guint i = n; i > 0; i--) {
-    g_autoptr (SondeMessage) message = g_list_model_get_item (self->messages, i - 1);
-    const SondeUsage *usage = sonde_message_get_usage (message);
+  self->summary_tenths = 0;
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (SondeMessage) message = g_list_model_get_item (self->messages, i);
+    const SondeSummary *summary = sonde_message_get_summary (message);
 
-    if (!has_figures (message)) {
-      self->after_tenths += measure (message);
-      continue;
+    if (has_figures (message)) {
+      const SondeUsage *usage = sonde_message_get_usage (message);
+
+      last = (int) i;
+      if (sonde_message_get_created_at (message) >= changed_at) {
+        /* The reasoning is not counted when it is sent back (contract.md section 4, rule 4). */
+        self->known = usage->prompt_tokens + sonde_usage_get_answer_tokens (usage);
+        first = i + 1;
+      }
     }
-    /* The reasoning is not counted when it is sent back (contract.md section 4, rule 4). */
-    self->known = usage->prompt_tokens + sonde_usage_get_answer_tokens (usage);
-    calibrate (self, message);
-    break;
+    if (sonde_summary_is_kept (summary))
+      changed_at = MAX (changed_at, summary->changed_at);
+    if (sonde_message_get_used_summary (message) != NULL) {
+      self->known = -1;
+      self->summary_tenths = sonde_token_estimate_tenths (summary->text, -1);
+      first = i + 1;
+    }
+  }
+  if (last >= 0) {
+    g_autoptr (SondeMessage) answer = g_list_model_get_item (self->messages, (guint) last);
+
+    calibrate (self, answer);
+  }
+  for (guint i = first; i < n; i++) {
+    g_autoptr (SondeMessage) message = g_list_model_get_item (self->messages, i);
+
+    self->after_tenths += measure (message);
   }
 }
 
@@ -244,12 +271,15 @@ sonde_context_meter_set_conversation (SondeContextMeter *self, SondeConversation
   if (conversation != NULL) {
     g_signal_connect_object (conversation, "notify::system-prompt",
                              G_CALLBACK (system_prompt_changed_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (conversation, "summary-changed", G_CALLBACK (queue_update), self,
+                             G_CONNECT_SWAPPED);
     g_signal_connect_object (self->messages, "items-changed", G_CALLBACK (items_changed_cb), self,
                              G_CONNECT_SWAPPED);
   }
   watch_last (self);
   self->known = -1;
   self->after_tenths = 0;
+  self->summary_tenths = 0;
   self->draft_tenths = 0;
   self->attachments = 0;
   queue_update (self);
@@ -318,11 +348,13 @@ sonde_context_meter_get_parts (SondeContextMeter *self, SondeContextParts *parts
   parts->system_prompt = to_tokens (self, self->prompt_tenths);
   parts->attachments = self->attachments;
   parts->draft = to_tokens (self, self->draft_tenths);
+  parts->summary = to_tokens (self, self->summary_tenths);
   parts->history = to_tokens (self, self->after_tenths);
-  /* The system prompt is among what the usage counted. */
+  /* The system prompt and the note are among what the usage counted. */
   if (self->known >= 0)
-    parts->history += MAX (0, self->known - parts->system_prompt);
-  parts->total = parts->system_prompt + parts->attachments + parts->draft + parts->history;
+    parts->history += MAX (0, self->known - parts->system_prompt - parts->summary);
+  parts->total =
+    parts->system_prompt + parts->attachments + parts->summary + parts->draft + parts->history;
   parts->window = self->model != NULL ? sonde_model_info_get_context_window (self->model) : 0;
 }
 

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * SondeContextParts:
  * @system_prompt: tokens of the system prompt
  * @attachments: of what is attached to the next question
- * @history: of all that was said
+ * @summary: of the note that is sent in place of older messages
+ * @history: of all else that was said
  * @draft: of what is being written
  * @total: of all of it
  * @window: how many the model takes, or 0 where it is not known
@@ -23,6 +24,7 @@ G_BEGIN_DECLS
 typedef struct {
   gint64 system_prompt;
   gint64 attachments;
+  gint64 summary;
   gint64 history;
   gint64 draft;
   gint64 total;

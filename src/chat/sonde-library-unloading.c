@@ -19,7 +19,8 @@ can_unload (SondeLibrary *self, SondeConversation *conversation)
          !sonde_conversation_get_temporary (conversation) &&
          !sonde_conversation_get_streaming (conversation) &&
          sonde_conversation_get_leaf_id (conversation) != 0 &&
-         (session == NULL || !sonde_session_get_busy (session));
+         (session == NULL ||
+          (!sonde_session_get_busy (session) && !sonde_session_get_summarising (session)));
 }
 
 static void

@@ -58,6 +58,10 @@ struct _SondeSession {
   GPtrArray *deleted;           /* (element-type SondeMessage): what was deleted last */
   SondeMessage *deleted_leaf;   /* where the chosen path ended before that */
   gint64 wanted_id;             /* a message to show as soon as all are loaded, or 0 */
+  GCancellable *summarising;    /* NULL: no note is being written */
+  SondeMessage *summarised;     /* whose note it is */
+  SondeSummary *summary_before; /* its note before that, or NULL */
+  GPtrArray *unused;            /* (element-type SondeMessage): whose notes were taken back last */
 };
 
 void sonde_session_note_rates (const SondeServices *services,
@@ -70,6 +74,8 @@ void sonde_session_ask_question (SondeSession *self,
                                  const char *text,
                                  GPtrArray *attachments);
 void sonde_session_forget_deleted (SondeSession *self);
+void sonde_session_notify_summarising (SondeSession *self);
+void sonde_session_emit_summarised (SondeSession *self);
 void sonde_session_add_answer (SondeSession *self,
                                gint64 parent_id,
                                SondeMessage *answer,

@@ -28,9 +28,9 @@
  * What fails before the first delta is tried again by itself (contract.md section
  * 7.2); what fails later is left to the person, since asking again costs again.
  */
-enum { PROP_CONVERSATION = 1, PROP_BUSY, N_PROPS };
+enum { PROP_CONVERSATION = 1, PROP_BUSY, PROP_SUMMARISING, N_PROPS };
 
-enum { FINISHED, N_SIGNALS };
+enum { FINISHED, SUMMARISED, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -617,6 +617,9 @@ sonde_session_get_property (GObject *object, guint id, GValue *value, GParamSpec
   case PROP_BUSY:
     g_value_set_boolean (value, sonde_session_get_busy (self));
     break;
+  case PROP_SUMMARISING:
+    g_value_set_boolean (value, sonde_session_get_summarising (self));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -632,6 +635,10 @@ sonde_session_dispose (GObject *object)
   g_clear_handle_id (&self->details_source, g_source_remove);
   g_clear_pointer (&self->details, sonde_details_builder_free);
   sonde_session_forget_deleted (self);
+  g_clear_object (&self->summarising);
+  g_clear_object (&self->summarised);
+  g_clear_pointer (&self->summary_before, sonde_summary_free);
+  g_clear_pointer (&self->unused, g_ptr_array_unref);
   g_clear_pointer (&self->random, g_rand_free);
   g_clear_pointer (&self->pending_question, g_free);
   g_clear_pointer (&self->beginning, g_free);
@@ -655,6 +662,7 @@ sonde_session_class_init (SondeSessionClass *klass)
   properties[PROP_CONVERSATION] =
     g_param_spec_object ("conversation", NULL, NULL, SONDE_TYPE_CONVERSATION, flags);
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
+  properties[PROP_SUMMARISING] = g_param_spec_boolean ("summarising", NULL, NULL, FALSE, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -667,12 +675,33 @@ sonde_session_class_init (SondeSessionClass *klass)
    */
   signals[FINISHED] = g_signal_new ("finished", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                     NULL, NULL, NULL, G_TYPE_NONE, 1, SONDE_TYPE_MESSAGE);
+
+  /**
+   * SondeSession::summarised:
+   * @self: the session
+   *
+   * The older messages have a note, which is sent in their place from now on.
+   */
+  signals[SUMMARISED] = g_signal_new ("summarised", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                      NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 sonde_session_init (SondeSession *self)
 {
   self->random = g_rand_new ();
+}
+
+void
+sonde_session_notify_summarising (SondeSession *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUMMARISING]);
+}
+
+void
+sonde_session_emit_summarised (SondeSession *self)
+{
+  g_signal_emit (self, signals[SUMMARISED], 0);
 }
 
 /**
@@ -726,6 +755,7 @@ sonde_session_interrupt (SondeSession *self)
   g_return_if_fail (SONDE_IS_SESSION (self));
 
   self->interrupted = TRUE;
+  sonde_session_stop_summary (self);
   sonde_session_stop (self);
 }
 

@@ -6,10 +6,7 @@
 
 #include <string.h>
 
-#include "sonde-account-private.h"
-#include "sonde-client.h"
-
-#define FLASH "deepseek-v4-flash"
+#include "sonde-side-request.h"
 
 #define EXCERPT_LENGTH 1000 /* characters of the question, and of the answer */
 #define TITLE_LENGTH   80   /* characters */
@@ -18,33 +15,6 @@
 #define PROMPT                                                                                     \
   "Write a title for the conversation that the user quotes: two to six words, in the language of " \
   "the question. Answer with the title alone, without quotation marks and without a full stop."
-
-/* One title that is asked for. The services that it needs are held: they may end before
- * the answer comes. */
-typedef struct {
-  SondeStore *store;
-  SondeClock *clock;
-  SondeMessageDetails *rates; /* those of the hour */
-  char *model_id;
-  SondeConversation *conversation;
-  GString *title;
-  SondeUsage *usage;
-} Titling;
-
-static void
-titling_free (Titling *self)
-{
-  g_object_unref (self->store);
-  g_object_unref (self->clock);
-  sonde_message_details_free (self->rates);
-  g_free (self->model_id);
-  g_object_unref (self->conversation);
-  g_string_free (self->title, TRUE);
-  g_clear_pointer (&self->usage, sonde_usage_free);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Titling, titling_free)
 
 /* The beginning of a text on one line. */
 static void
@@ -95,21 +65,6 @@ is_wanted (const SondeServices *services, SondeConversation *conversation, Sonde
          (details == NULL || details->title == NULL) && is_first_answer (conversation, answer);
 }
 
-static void
-event_cb (SondeClientEvent event, const SondeChunk *chunk, gpointer user_data)
-{
-  Titling *self = user_data;
-
-  if (event != SONDE_CLIENT_CHUNK)
-    return;
-  if (chunk->content != NULL)
-    g_string_append (self->title, chunk->content);
-  if (chunk->usage != NULL) {
-    g_clear_pointer (&self->usage, sonde_usage_free);
-    self->usage = sonde_usage_copy (chunk->usage);
-  }
-}
-
 /* What models put around a title. Returns: whether there is one. */
 static gboolean
 clean (GString *title)
@@ -150,35 +105,20 @@ clean (GString *title)
   return title->len > 0;
 }
 
-/* What the title cost counts for the conversation. */
 static void
-keep_charge (Titling *self)
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  gint64 now = sonde_clock_get_real_time (self->clock);
-  g_autoptr (SondeMessage) answer =
-    sonde_message_new (sonde_store_allocate_id (self->store), 0, SONDE_ROLE_ASSISTANT, now);
-  g_autoptr (SondeMessageDetails) details = sonde_message_details_new ();
+  g_autoptr (SondeConversation) conversation = user_data;
+  g_autofree char *answer = sonde_side_request_ask_finish (result, NULL);
+  g_autoptr (GString) title = NULL;
 
-  g_set_str (&details->currency, self->rates->currency);
-  details->rates = self->rates->rates;
-  sonde_message_set_details (answer, details);
-  sonde_message_set_model_id (answer, self->model_id);
-  sonde_message_set_usage (answer, self->usage);
-  sonde_store_add_charge (self->store, sonde_conversation_get_id (self->conversation), "title",
-                          answer);
-}
-
-static void
-complete_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Titling) self = user_data;
-  gboolean complete = sonde_client_complete_finish (SONDE_CLIENT (source), result, NULL);
-
-  if (self->usage != NULL)
-    keep_charge (self);
   /* The person may have written one meanwhile. */
-  if (complete && !sonde_conversation_get_title_manual (self->conversation) && clean (self->title))
-    sonde_conversation_set_title (self->conversation, self->title->str);
+  if (answer == NULL || sonde_conversation_get_title_manual (conversation))
+    return;
+
+  title = g_string_new (answer);
+  if (clean (title))
+    sonde_conversation_set_title (conversation, title->str);
 }
 
 /**
@@ -198,44 +138,25 @@ sonde_titler_run (const SondeServices *services,
                   SondeMessage *answer,
                   GCancellable *cancellable)
 {
+  SondeSideRequest request = {
+    .purpose = "title",
+    .instructions = PROMPT,
+    .max_tokens = MAX_TOKENS,
+  };
   SondeMessage *question;
-  SondeClient *client;
-  SondeModelInfo *model;
-  g_autoptr (SondeRequest) request = NULL;
   g_autoptr (GString) prompt = NULL;
-  Titling *titling;
 
   if (!is_wanted (services, conversation, answer))
     return;
   question = sonde_message_tree_get_parent (sonde_conversation_get_tree (conversation), answer);
-  client = sonde_account_get_client (services->account, NULL);
-  if (question == NULL || client == NULL)
+  if (question == NULL)
     return;
 
   prompt = g_string_new (NULL);
   append_excerpt (prompt, "Question", sonde_message_get_text (question, SONDE_TEXT_CONTENT));
   append_excerpt (prompt, "Answer", sonde_message_get_text (answer, SONDE_TEXT_CONTENT));
-  model = sonde_model_list_find (services->models, FLASH);
-  if (model == NULL)
-    model = sonde_model_list_find (services->models, sonde_message_get_model_id (answer));
-
-  titling = g_new0 (Titling, 1);
-  titling->store = g_object_ref (services->store);
-  titling->clock = g_object_ref (services->clock);
-  titling->rates = sonde_message_details_new ();
-  sonde_session_note_rates (services, model, titling->rates);
-  titling->model_id = g_strdup (model != NULL ? sonde_model_info_get_id (model)
-                                              : sonde_message_get_model_id (answer));
-  titling->conversation = g_object_ref (conversation);
-  titling->title = g_string_new (NULL);
-
-  request = sonde_request_new (model != NULL ? sonde_model_info_get_wire_id (model)
-                                             : sonde_message_get_model_id (answer));
-  sonde_request_set_thinking (request, SONDE_THINKING_OFF);
-  sonde_request_set_stream (request, FALSE);
-  sonde_request_set_max_tokens (request, MAX_TOKENS);
-  sonde_request_add_message (request, SONDE_ROLE_SYSTEM, PROMPT, NULL);
-  sonde_request_add_message (request, SONDE_ROLE_USER, prompt->str, NULL);
-  sonde_client_complete_async (client, request, event_cb, titling, NULL, cancellable, complete_cb,
-                               titling);
+  request.model_id = sonde_message_get_model_id (answer);
+  request.text = prompt->str;
+  sonde_side_request_ask_async (services, conversation, &request, cancellable, answered_cb,
+                                g_object_ref (conversation));
 }

@@ -303,16 +303,17 @@ write_title (const char *question)
   return g_strdup (*title != '\0' ? title : "Demo");
 }
 
-/* Whether a client asks for a title in words, as Sonde does of models that give none. */
+/* Whether a client asks for something in words that begin so: as Sonde does for a title of
+ * models that give none, and for a summary. */
 static gboolean
-is_asked_for_title (const SondeDemoRequest *request)
+is_told (const SondeDemoRequest *request, const char *beginning)
 {
   JsonObject *first = json_array_get_object_element (request->messages, 0);
   g_autofree char *text = sonde_demo_request_dup_text (first);
 
   return g_strcmp0 (json_object_get_string_member_with_default (first, "role", ""), "system") ==
            0 &&
-         text != NULL && g_str_has_prefix (text, "Write a title");
+         text != NULL && g_str_has_prefix (text, beginning);
 }
 
 /* The first words of the question that is quoted, without what steers this service. */
@@ -333,6 +334,25 @@ write_asked_title (const char *quoted)
   }
 
   return write_title (title->str);
+}
+
+/* What was asked in the conversation that is quoted. */
+static char *
+write_summary (const char *quoted)
+{
+  g_auto (GStrv) turns = g_strsplit (quoted, "[User]\n", -1);
+  GString *summary = g_string_new ("This summary was written beforehand. The user asked:");
+
+  for (guint i = 1; turns[0] != NULL && turns[i] != NULL; i++) {
+    g_autofree char *question = write_title (turns[i]);
+
+    g_string_append_printf (summary, "%s %s", i > 1 ? ";" : "", question);
+  }
+  if (g_str_has_prefix (quoted, "[Summary of what was before]\n"))
+    g_string_append (summary, "; and more before that");
+  g_string_append_c (summary, '.');
+
+  return g_string_free_and_steal (summary);
 }
 
 static void
@@ -390,8 +410,10 @@ sonde_demo_answer_compose (const SondeDemoRequest *request,
     self->reasoning = may_reason (request, script)
                         ? write_reasoning (script, request->effort, question, seed)
                         : g_strdup ("");
-  if (is_asked_for_title (request))
+  if (is_told (request, "Write a title"))
     self->content = write_asked_title (question);
+  else if (is_told (request, "The user quotes the older part of a conversation"))
+    self->content = write_summary (question);
   else
     self->content =
       self->calls->len > 0 ? g_strdup ("") : write_content (request, script, question, seed);

@@ -66,7 +66,10 @@ enum {
   N_PROPS
 };
 
+enum { SUMMARY_CHANGED, N_SIGNALS };
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SondeConversation, sonde_conversation, G_TYPE_OBJECT)
 
@@ -279,6 +282,17 @@ sonde_conversation_class_init (SondeConversationClass *klass)
   properties[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE, readable);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * SondeConversation::summary-changed:
+   * @self: the conversation
+   * @message: the message whose note it is
+   *
+   * A note that stands for older messages is another one, or is used no more.
+   */
+  signals[SUMMARY_CHANGED] =
+    g_signal_new ("summary-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 1, SONDE_TYPE_MESSAGE);
 }
 
 static void
@@ -1236,6 +1250,24 @@ sonde_conversation_append (SondeConversation *self, SondeMessage *message)
   sonde_message_tree_number_versions (self->tree, message);
   g_list_store_append (get_messages (self), message);
   sonde_conversation_set_leaf_id (self, sonde_message_get_id (message));
+}
+
+/**
+ * sonde_conversation_set_summary:
+ * @self: a conversation
+ * @message: a message of it
+ * @summary: (nullable): the note that stands for all up to @message
+ */
+void
+sonde_conversation_set_summary (SondeConversation *self,
+                                SondeMessage *message,
+                                const SondeSummary *summary)
+{
+  g_return_if_fail (SONDE_IS_CONVERSATION (self));
+  g_return_if_fail (SONDE_IS_MESSAGE (message));
+
+  sonde_message_set_summary (message, summary);
+  g_signal_emit (self, signals[SUMMARY_CHANGED], 0, message);
 }
 
 /**

@@ -69,6 +69,9 @@ gboolean sonde_conversation_get_loaded (SondeConversation *self);
 SondeMessage *sonde_conversation_get_last (SondeConversation *self);
 void sonde_conversation_choose (SondeConversation *self, SondeMessage *leaf);
 void sonde_conversation_append (SondeConversation *self, SondeMessage *message);
+void sonde_conversation_set_summary (SondeConversation *self,
+                                     SondeMessage *message,
+                                     const SondeSummary *summary);
 void sonde_conversation_remove (SondeConversation *self, SondeMessage *message);
 
 G_END_DECLS

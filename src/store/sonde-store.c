@@ -40,7 +40,7 @@ struct _SondeStore {
   SondeOperation *close; /* waits for the jobs to end */
 };
 
-enum { WRITE_FAILED, WRITE_RECOVERED, N_SIGNALS };
+enum { CHARGED, WRITE_FAILED, WRITE_RECOVERED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -81,6 +81,18 @@ sonde_store_class_init (SondeStoreClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->finalize = sonde_store_finalize;
+
+  /**
+   * SondeStore::charged:
+   * @self: the store
+   * @purpose: what was asked for, as `title`
+   * @answer: a SondeMessage with the usage and the rates
+   *
+   * A request that is no message of its conversation has cost something.
+   */
+  signals[CHARGED] =
+    g_signal_new ("charged", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE, SONDE_TYPE_MESSAGE);
 
   /**
    * SondeStore::write-failed:
@@ -924,6 +936,7 @@ sonde_store_add_charge (SondeStore *self,
   if (self->state == STATE_OPEN)
     sonde_writer_push (self->writer,
                        sonde_operation_new_add_charge (conversation_id, purpose, answer));
+  g_signal_emit (self, signals[CHARGED], 0, purpose, answer);
 }
 
 /**

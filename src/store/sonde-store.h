@@ -36,7 +36,8 @@ typedef enum {
 #define SONDE_STORE_ERROR (sonde_store_error_quark ())
 GQuark sonde_store_error_quark (void);
 
-/* Signals, in the main context that opened the store: "write-failed" (GError: queued
+/* Signals, in the main context that opened the store: "charged" (string, SondeMessage: a request
+ * beside the messages has cost something), "write-failed" (GError: queued
  * writes fail; they are kept and tried again), "write-recovered" (they are written). */
 #define SONDE_TYPE_STORE (sonde_store_get_type ())
 G_DECLARE_FINAL_TYPE (SondeStore, sonde_store, SONDE, STORE, GObject)
