@@ -214,6 +214,7 @@ sonde_chat_context_dispose (GObject *object)
   g_clear_object (&self->named_service);
   g_clear_pointer (&self->caretaker, sonde_caretaker_free);
   g_clear_object (&self->library);
+  g_clear_object (&self->services.network);
   g_clear_object (&self->services.account);
   g_clear_object (&self->services.store);
   g_clear_object (&self->services.models);
@@ -298,6 +299,7 @@ sonde_chat_context_new (const SondeChatOptions *options)
   services->models = sonde_model_list_new ();
   services->account = sonde_account_new (self->keyring);
   sonde_account_set_stall_timeout (services->account, options->stall_timeout);
+  services->network = sonde_network_new (services->account, options->network);
   self->updater = sonde_model_updater_new (services->models, services->account, cache_dir);
   self->library = sonde_library_new (services, self->settings);
   rates_path = g_build_filename (data_dir, "rates.json", NULL);
@@ -332,6 +334,7 @@ sonde_chat_context_start (SondeChatContext *self)
   sonde_library_start (self->library);
   self->caretaker = sonde_caretaker_new (self->library);
   apply_service (self);
+  sonde_network_start (self->services.network);
 }
 
 /**
@@ -415,6 +418,20 @@ sonde_chat_context_get_account (SondeChatContext *self)
   g_return_val_if_fail (SONDE_IS_CHAT_CONTEXT (self), NULL);
 
   return self->services.account;
+}
+
+/**
+ * sonde_chat_context_get_network:
+ * @self: a context
+ *
+ * Returns: (transfer none): the way to the service
+ */
+SondeNetwork *
+sonde_chat_context_get_network (SondeChatContext *self)
+{
+  g_return_val_if_fail (SONDE_IS_CHAT_CONTEXT (self), NULL);
+
+  return self->services.network;
 }
 
 /**

@@ -11,6 +11,7 @@
 #include "sonde-clock.h"
 #include "sonde-keyring.h"
 #include "sonde-library.h"
+#include "sonde-network.h"
 #include "sonde-preset-list.h"
 #include "sonde-rate-file.h"
 #include "sonde-settings.h"
@@ -25,6 +26,7 @@ G_BEGIN_DECLS
  * @demo: answers come from the demo service, whatever the settings say
  * @settings: (nullable): the settings; %NULL where nothing is remembered
  * @keyring: (nullable): where the key is kept; %NULL for the Secret Service
+ * @network: (nullable): what watches the network; %NULL for the system's
  * @clock: (nullable): the time; %NULL for the system's
  * @stall_timeout: milliseconds without a byte until an answer counts as stalled; 0 for 120 s
  *
@@ -37,6 +39,7 @@ typedef struct {
   gboolean demo;
   SondeSettings *settings;
   SondeKeyring *keyring;
+  GNetworkMonitor *network;
   SondeClock *clock;
   guint stall_timeout;
 } SondeChatOptions;
@@ -55,6 +58,7 @@ sonde_chat_context_shutdown_finish (SondeChatContext *self, GAsyncResult *result
 
 SondeLibrary *sonde_chat_context_get_library (SondeChatContext *self);
 SondeAccount *sonde_chat_context_get_account (SondeChatContext *self);
+SondeNetwork *sonde_chat_context_get_network (SondeChatContext *self);
 SondeClock *sonde_chat_context_get_clock (SondeChatContext *self);
 SondeSettings *sonde_chat_context_get_settings (SondeChatContext *self);
 GListModel *sonde_chat_context_get_models (SondeChatContext *self);

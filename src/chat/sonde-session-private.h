@@ -8,6 +8,7 @@
 #include "sonde-clock.h"
 #include "sonde-details-builder.h"
 #include "sonde-model-list.h"
+#include "sonde-network.h"
 #include "sonde-session.h"
 #include "sonde-settings.h"
 #include "sonde-store.h"
@@ -17,6 +18,7 @@ G_BEGIN_DECLS
 /**
  * SondeServices:
  * @account: the service and its key
+ * @network: the way to it
  * @store: where conversations are kept
  * @models: the models that can be chosen
  * @clock: the time
@@ -26,6 +28,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   SondeAccount *account;
+  SondeNetwork *network;
   SondeStore *store;
   SondeModelList *models;
   SondeClock *clock;
@@ -46,6 +49,7 @@ struct _SondeSession {
   GRand *random;
   gulong waiting_for_key;
   guint waiting_to_retry;
+  gulong waiting_for_network;
   gboolean got_delta;      /* in this try */
   gboolean continuing;     /* the answer is being continued, not begun */
   gboolean without_prefix; /* and the service lacks prefix completion */

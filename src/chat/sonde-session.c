@@ -247,9 +247,22 @@ finish_with_error (SondeSession *self, const GError *error)
 static void ask_when_ready (SondeSession *self);
 
 static void
-try_again (SondeSession *self)
+stop_waiting_to_retry (SondeSession *self)
 {
   g_clear_handle_id (&self->waiting_to_retry, g_source_remove);
+  g_clear_signal_handler (&self->waiting_for_network, self->services->network);
+}
+
+static gboolean
+is_waiting_to_retry (SondeSession *self)
+{
+  return self->waiting_to_retry != 0 || self->waiting_for_network != 0;
+}
+
+static void
+try_again (SondeSession *self)
+{
+  stop_waiting_to_retry (self);
   sonde_message_set_retry_at (self->answer, 0);
   sonde_message_set_failure (self->answer, NULL);
   sonde_message_set_phase (self->answer, SONDE_PHASE_CONNECTING);
@@ -265,6 +278,41 @@ retry_cb (gpointer user_data)
   try_again (self);
 }
 
+static void
+network_changed_cb (SondeSession *self)
+{
+  if (sonde_network_get_state (self->services->network) == SONDE_NETWORK_UP)
+    try_again (self);
+}
+
+/* Whether @failure comes from there being no network. Where a captive portal answers in the
+ * place of the service, it says anything. */
+static gboolean
+is_offline (SondeSession *self, const SondeFailure *failure)
+{
+  switch (sonde_network_get_state (self->services->network)) {
+  case SONDE_NETWORK_UP:
+    return FALSE;
+  case SONDE_NETWORK_DOWN:
+    return failure->kind == SONDE_FAILURE_NETWORK;
+  case SONDE_NETWORK_SIGN_IN:
+    return failure->kind == SONDE_FAILURE_NETWORK || failure->kind == SONDE_FAILURE_ENDPOINT ||
+           failure->kind == SONDE_FAILURE_EMPTY || failure->kind == SONDE_FAILURE_PROTOCOL;
+  }
+
+  return FALSE;
+}
+
+static void
+wait_for_network (SondeSession *self, const SondeFailure *failure)
+{
+  sonde_message_set_failure (self->answer, failure);
+  sonde_message_set_phase (self->answer, SONDE_PHASE_OFFLINE);
+  self->waiting_for_network =
+    g_signal_connect_object (self->services->network, "notify::state",
+                             G_CALLBACK (network_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
 /* Returns: whether the service is asked again by itself. */
 static gboolean
 schedule_retry (SondeSession *self, const GError *error)
@@ -272,8 +320,15 @@ schedule_retry (SondeSession *self, const GError *error)
   g_autoptr (SondeFailure) failure = NULL;
   gint64 delay;
 
-  if (error == NULL || self->got_delta || g_cancellable_is_cancelled (self->cancellable) ||
-      !sonde_retry_applies (error))
+  if (error == NULL || self->got_delta || g_cancellable_is_cancelled (self->cancellable))
+    return FALSE;
+
+  failure = sonde_api_error_to_failure (error);
+  if (is_offline (self, failure)) {
+    wait_for_network (self, failure);
+    return TRUE;
+  }
+  if (!sonde_retry_applies (error))
     return FALSE;
 
   sonde_message_set_tries (self->answer, sonde_message_get_tries (self->answer) + 1);
@@ -281,7 +336,6 @@ schedule_retry (SondeSession *self, const GError *error)
   if (delay < 0)
     return FALSE;
 
-  failure = sonde_api_error_to_failure (error);
   sonde_message_set_failure (self->answer, failure);
   sonde_message_set_retry_at (self->answer, now (self) + delay * 1000);
   sonde_message_set_phase (self->answer, SONDE_PHASE_RETRYING);
@@ -947,7 +1001,7 @@ sonde_session_try_now (SondeSession *self)
 {
   g_return_if_fail (SONDE_IS_SESSION (self));
 
-  if (self->waiting_to_retry != 0)
+  if (is_waiting_to_retry (self))
     try_again (self);
 }
 
@@ -962,15 +1016,15 @@ sonde_session_stop (SondeSession *self)
 {
   g_return_if_fail (SONDE_IS_SESSION (self));
 
-  if (self->waiting_to_retry != 0 && !self->interrupted) {
+  if (is_waiting_to_retry (self) && !self->interrupted) {
     /* The person has seen why it failed, and does not want to wait: it has failed. */
     g_autoptr (SondeFailure) failure =
       sonde_failure_copy (sonde_message_get_failure (self->answer));
 
-    g_clear_handle_id (&self->waiting_to_retry, g_source_remove);
+    stop_waiting_to_retry (self);
     finish (self, SONDE_MESSAGE_FAILED, failure);
-  } else if (self->waiting_to_retry != 0 || self->waiting_for_key != 0) {
-    g_clear_handle_id (&self->waiting_to_retry, g_source_remove);
+  } else if (is_waiting_to_retry (self) || self->waiting_for_key != 0) {
+    stop_waiting_to_retry (self);
     stop_waiting_for_key (self);
     finish (self, self->interrupted ? SONDE_MESSAGE_INTERRUPTED : SONDE_MESSAGE_STOPPED, NULL);
   } else {

@@ -34,7 +34,8 @@ G_DEFINE_ENUM_TYPE (SondePhase,
                     G_DEFINE_ENUM_VALUE (SONDE_PHASE_THINKING, "thinking"),
                     G_DEFINE_ENUM_VALUE (SONDE_PHASE_ANSWERING, "answering"),
                     G_DEFINE_ENUM_VALUE (SONDE_PHASE_STALLED, "stalled"),
-                    G_DEFINE_ENUM_VALUE (SONDE_PHASE_RETRYING, "retrying"))
+                    G_DEFINE_ENUM_VALUE (SONDE_PHASE_RETRYING, "retrying"),
+                    G_DEFINE_ENUM_VALUE (SONDE_PHASE_OFFLINE, "offline"))
 
 G_DEFINE_ENUM_TYPE (SondeTextKind,
                     sonde_text_kind,

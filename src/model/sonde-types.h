@@ -78,6 +78,7 @@ GType sonde_message_state_get_type (void);
  * @SONDE_PHASE_STALLED: nothing at all has come for the stall time; the connection is kept
  * @SONDE_PHASE_RETRYING: a try has failed, and the next one is at
  *   [property@Message:retry-at]; the failure tells why
+ * @SONDE_PHASE_OFFLINE: a try has failed, and the next one is when there is a network
  *
  * What a streaming answer is waiting for (contract.md section 5.2). Not stored.
  */
@@ -89,6 +90,7 @@ typedef enum {
   SONDE_PHASE_ANSWERING,
   SONDE_PHASE_STALLED,
   SONDE_PHASE_RETRYING,
+  SONDE_PHASE_OFFLINE,
 } SondePhase;
 
 #define SONDE_TYPE_PHASE (sonde_phase_get_type ())

@@ -20,6 +20,7 @@
 #include "sonde-message-actions.h"
 #include "sonde-list-actions.h"
 #include "sonde-model-dropdown.h"
+#include "sonde-network-banner.h"
 #include "sonde-preferences-dialog.h"
 #include "sonde-preset-actions.h"
 #include "sonde-shortcuts-dialog.h"
@@ -43,6 +44,7 @@ struct _SondeWindow {
   AdwOverlaySplitView *details_view;
   GtkWidget *find_button;
   SondeModelDropdown *model_dropdown;
+  AdwBanner *network_banner;
   SondeSearchPane *search_pane;
   SondeSidebar *sidebar;
   AdwOverlaySplitView *split_view;
@@ -680,6 +682,8 @@ sonde_window_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
 
   sonde_composer_set_context (self->composer, self->context);
+  sonde_network_banner_set_up (self->network_banner,
+                               sonde_chat_context_get_network (self->context));
   sonde_budget_actions_watch (self);
   sonde_sidebar_set_clock (self->sidebar, sonde_chat_context_get_clock (self->context));
   new_conversation (self);
@@ -813,6 +817,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SondeWindow, details_view);
   gtk_widget_class_bind_template_child (widget_class, SondeWindow, find_button);
   gtk_widget_class_bind_template_child (widget_class, SondeWindow, model_dropdown);
+  gtk_widget_class_bind_template_child (widget_class, SondeWindow, network_banner);
   gtk_widget_class_bind_template_child (widget_class, SondeWindow, search_pane);
   gtk_widget_class_bind_template_child (widget_class, SondeWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, SondeWindow, split_view);

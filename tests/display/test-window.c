@@ -7,6 +7,7 @@
 #include "sonde-composer.h"
 #include "sonde-context-fixture.h"
 #include "sonde-empty-page.h"
+#include "sonde-fake-network.h"
 #include "sonde-key-dialog.h"
 #include "sonde-key-entry.h"
 #include "sonde-key-form.h"
@@ -44,13 +45,19 @@ is_shown (Fixture *fixture, GType type)
 }
 
 static void
-open_window (Fixture *fixture, const char *base_url, int width)
+open_context (Fixture *fixture, SondeChatContext *context, int width)
 {
-  fixture->context = sonde_make_context (fixture->folder, fixture->keyring, base_url);
+  fixture->context = context;
   fixture->library = sonde_chat_context_get_library (fixture->context);
   fixture->account = sonde_chat_context_get_account (fixture->context);
   fixture->window = GTK_WIDGET (sonde_window_new (NULL, fixture->context));
   sonde_show_window (GTK_WINDOW (fixture->window), width, 600);
+}
+
+static void
+open_window (Fixture *fixture, const char *base_url, int width)
+{
+  open_context (fixture, sonde_make_context (fixture->folder, fixture->keyring, base_url), width);
 }
 
 static void
@@ -792,6 +799,62 @@ test_kept (Fixture *fixture, gconstpointer data)
   g_object_set (settings, "show-sidebar", TRUE, NULL);
 }
 
+/* The banner of the window that is shown with that title, or NULL. */
+static AdwBanner *
+find_banner (GtkWidget *widget, const char *title)
+{
+  if (ADW_IS_BANNER (widget))
+    return adw_banner_get_revealed (ADW_BANNER (widget)) &&
+               g_strcmp0 (adw_banner_get_title (ADW_BANNER (widget)), title) == 0
+             ? ADW_BANNER (widget)
+             : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    AdwBanner *banner = find_banner (child, title);
+
+    if (banner != NULL)
+      return banner;
+  }
+
+  return NULL;
+}
+
+static void
+test_network (Fixture *fixture, gconstpointer data)
+{
+  static const char offline[] = "You are offline: nothing can be asked";
+  static const char sign_in[] = "This network wants you to sign in first";
+  g_autoptr (SondeSettings) settings = sonde_settings_new ();
+  g_autoptr (SondeFakeNetwork) network = g_object_new (SONDE_TYPE_FAKE_NETWORK, NULL);
+  SondeChatOptions options = {
+    .data_dir = fixture->folder,
+    .base_url = "https://example.invalid",
+    .settings = settings,
+    .keyring = fixture->keyring,
+    .network = G_NETWORK_MONITOR (network),
+  };
+
+  open_context (fixture, sonde_chat_context_new (&options), 800);
+  start (fixture);
+  g_assert_null (find_banner (fixture->window, offline));
+
+  sonde_fake_network_set (network, G_NETWORK_CONNECTIVITY_LOCAL);
+  g_assert_null (adw_banner_get_button_label (find_banner (fixture->window, offline)));
+  sonde_fake_network_set (network, G_NETWORK_CONNECTIVITY_PORTAL);
+  g_assert_null (find_banner (fixture->window, offline));
+  g_assert_cmpstr (adw_banner_get_button_label (find_banner (fixture->window, sign_in)), ==,
+                   "_Sign In…");
+  sonde_fake_network_set (network, G_NETWORK_CONNECTIVITY_FULL);
+  g_assert_null (find_banner (fixture->window, sign_in));
+
+  /* The demo service is on this machine. */
+  sonde_fake_network_set (network, G_NETWORK_CONNECTIVITY_LOCAL);
+  g_assert_nonnull (find_banner (fixture->window, offline));
+  sonde_chat_context_set_demo (fixture->context, TRUE);
+  g_assert_null (find_banner (fixture->window, offline));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -799,6 +862,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/window/unknown-model", test_unknown_model);
 #define ADD(path, function) g_test_add ("/window/" path, Fixture, NULL, set_up, function, tear_down)
+  ADD ("network", test_network);
   ADD ("before-services", test_before_services);
   ADD ("ask", test_ask);
   ADD ("message-actions", test_message_actions);

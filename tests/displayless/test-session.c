@@ -9,12 +9,14 @@
 
 #include "sonde-chat-context.h"
 #include "sonde-demo-service.h"
+#include "sonde-fake-network.h"
 #include "sonde-memory-keyring.h"
 #include "sonde-test.h"
 
 typedef struct {
   char *folder;
   SondeKeyring *keyring;
+  SondeFakeNetwork *network;
   SondeChatContext *context;
   SondeLibrary *library;
 } Fixture;
@@ -27,6 +29,7 @@ start_context (Fixture *fixture, const char *base_url)
     .base_url = base_url,
     .demo = base_url == NULL,
     .keyring = fixture->keyring,
+    .network = G_NETWORK_MONITOR (fixture->network),
     .stall_timeout = 300,
   };
 
@@ -63,6 +66,7 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->folder = g_dir_make_tmp ("sonde-session-XXXXXX", NULL);
   fixture->keyring = sonde_memory_keyring_new ();
+  fixture->network = g_object_new (SONDE_TYPE_FAKE_NETWORK, NULL);
   start_context (fixture, NULL);
 }
 
@@ -71,6 +75,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 {
   end_context (fixture);
   g_clear_object (&fixture->keyring);
+  g_clear_object (&fixture->network);
   sonde_test_remove_tree (fixture->folder);
   g_free (fixture->folder);
 }
@@ -438,6 +443,113 @@ test_no_key (Fixture *fixture, gconstpointer data)
 }
 
 static void
+count_cb (guint *n)
+{
+  (*n)++;
+}
+
+static void
+key_set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_assert_true (sonde_account_set_key_finish (SONDE_ACCOUNT (source), result, NULL));
+  *(gboolean *) user_data = TRUE;
+}
+
+/* An address of this machine that is not known as such, where nobody listens. */
+static SondeConversation *
+ask_far_away (Fixture *fixture)
+{
+  SondeConversation *conversation;
+  SondeAccount *account;
+  gboolean done = FALSE;
+
+  end_context (fixture);
+  start_context (fixture, "https://0.0.0.0:1");
+  account = sonde_chat_context_get_account (fixture->context);
+  sonde_test_wait (sonde_account_get_state (account) != SONDE_ACCOUNT_LOADING);
+  sonde_account_set_key_async (account, "sk-0123456789abcdef", FALSE, NULL, key_set_cb, &done);
+  sonde_test_wait (done);
+  conversation = sonde_library_create (fixture->library);
+  ask (fixture, conversation, "Is anybody there?");
+
+  return conversation;
+}
+
+/* Without a network it is not tried again and again, but as soon as there is one. */
+static void
+test_offline (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SondeConversation) conversation = NULL;
+  SondeNetwork *network;
+  SondeSession *session;
+  SondeMessage *answer;
+  guint n = 0;
+
+  fixture->network->connectivity = G_NETWORK_CONNECTIVITY_LOCAL;
+  conversation = ask_far_away (fixture);
+  session = sonde_library_get_session (fixture->library, conversation);
+  network = sonde_chat_context_get_network (fixture->context);
+  g_assert_cmpint (sonde_network_get_state (network), ==, SONDE_NETWORK_DOWN);
+  sonde_test_wait (is_in_phase (conversation, SONDE_PHASE_OFFLINE));
+  answer = message_at (conversation, -1);
+  g_assert_cmpint (sonde_message_get_failure (answer)->kind, ==, SONDE_FAILURE_NETWORK);
+  g_assert_cmpuint (sonde_message_get_tries (answer), ==, 0);
+
+  /* It still is where it was: another portal, another route. */
+  g_signal_connect_swapped (answer, "notify::phase", G_CALLBACK (count_cb), &n);
+  sonde_fake_network_set (fixture->network, G_NETWORK_CONNECTIVITY_PORTAL);
+  g_assert_cmpint (sonde_network_get_state (network), ==, SONDE_NETWORK_SIGN_IN);
+  g_assert_cmpuint (n, ==, 0);
+  sonde_fake_network_set (fixture->network, G_NETWORK_CONNECTIVITY_FULL);
+  g_assert_cmpint (sonde_message_get_phase (answer), ==, SONDE_PHASE_CONNECTING);
+  g_assert_null (sonde_message_get_failure (answer));
+  /* The service itself is down: that is another matter. */
+  sonde_test_wait (is_in_phase (conversation, SONDE_PHASE_RETRYING));
+  g_assert_cmpuint (sonde_message_get_tries (answer), ==, 1);
+  sonde_fake_network_set (fixture->network, G_NETWORK_CONNECTIVITY_LOCAL);
+  sonde_session_try_now (session);
+  sonde_test_wait (is_in_phase (conversation, SONDE_PHASE_OFFLINE));
+  sonde_session_stop (session);
+  g_assert_cmpint (sonde_message_get_state (answer), ==, SONDE_MESSAGE_FAILED);
+  g_assert_cmpint (sonde_message_get_failure (answer)->kind, ==, SONDE_FAILURE_NETWORK);
+  n = 0;
+  sonde_fake_network_set (fixture->network, G_NETWORK_CONNECTIVITY_FULL);
+  g_assert_cmpuint (n, ==, 0);
+}
+
+/* Ended while it waits for the network: the next start finds it interrupted. */
+static void
+test_offline_end (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SondeConversation) conversation = NULL;
+
+  fixture->network->connectivity = G_NETWORK_CONNECTIVITY_LOCAL;
+  conversation = ask_far_away (fixture);
+  sonde_test_wait (is_in_phase (conversation, SONDE_PHASE_OFFLINE));
+  end_context (fixture);
+  g_assert_cmpint (sonde_message_get_state (message_at (conversation, -1)), ==,
+                   SONDE_MESSAGE_INTERRUPTED);
+  sonde_fake_network_set (fixture->network, G_NETWORK_CONNECTIVITY_FULL);
+  start_context (fixture, NULL);
+}
+
+/* A service on this machine needs no network. */
+static void
+test_offline_demo (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SondeConversation) conversation = sonde_library_create (fixture->library);
+  SondeSession *session;
+
+  sonde_fake_network_set (fixture->network, G_NETWORK_CONNECTIVITY_LOCAL);
+  g_assert_cmpint (sonde_network_get_state (sonde_chat_context_get_network (fixture->context)), ==,
+                   SONDE_NETWORK_UP);
+  session = ask (fixture, conversation, "Hello\n#demo doc=prose tokens=5 rate=0");
+  sonde_test_wait (!sonde_session_get_busy (session));
+  g_assert_cmpint (sonde_message_get_state (message_at (conversation, -1)), ==,
+                   SONDE_MESSAGE_COMPLETE);
+}
+
+static void
 test_long_title (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (SondeConversation) conversation = sonde_library_create (fixture->library);
@@ -468,6 +580,9 @@ main (int argc, char *argv[])
   add ("/session/two-at-once", test_two_at_once);
   add ("/session/interrupted", test_interrupted);
   add ("/session/no-key", test_no_key);
+  add ("/session/offline", test_offline);
+  add ("/session/offline-end", test_offline_end);
+  add ("/session/offline-demo", test_offline_demo);
   add ("/session/long-title", test_long_title);
 #undef add
 

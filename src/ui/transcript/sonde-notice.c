@@ -231,6 +231,9 @@ describe (SondeMessage *message)
   case SONDE_MESSAGE_STREAMING:
     if (sonde_message_get_phase (message) == SONDE_PHASE_RETRYING)
       return describe_retry (message);
+    if (sonde_message_get_phase (message) == SONDE_PHASE_OFFLINE)
+      return g_strdup (_ ("The network is not available. The message is sent as soon as it is "
+                          "back."));
     if (sonde_message_get_phase (message) == SONDE_PHASE_STALLED)
       return g_strdup (_ ("Nothing has come for a while. The service may be busy, or the "
                           "connection may be dead."));
@@ -251,6 +254,14 @@ describe (SondeMessage *message)
   return g_strdup (describe_failure (failure));
 }
 
+static gboolean
+is_waiting_to_retry (SondeMessage *message)
+{
+  SondePhase phase = sonde_message_get_phase (message);
+
+  return phase == SONDE_PHASE_RETRYING || phase == SONDE_PHASE_OFFLINE;
+}
+
 static guint
 get_offers (SondeMessage *message)
 {
@@ -259,9 +270,8 @@ get_offers (SondeMessage *message)
 
   switch (sonde_message_get_state (message)) {
   case SONDE_MESSAGE_STREAMING:
-    return sonde_message_get_phase (message) == SONDE_PHASE_RETRYING
-             ? OFFER_TRY_NOW | OFFER_CANCEL
-             : OFFER_KEEP_WAITING | OFFER_STOP | OFFER_RETRY;
+    return is_waiting_to_retry (message) ? OFFER_TRY_NOW | OFFER_CANCEL
+                                         : OFFER_KEEP_WAITING | OFFER_STOP | OFFER_RETRY;
   case SONDE_MESSAGE_COMPLETE:
   case SONDE_MESSAGE_STOPPED:
     return offers; /* Retry is in the footer */
@@ -314,8 +324,8 @@ sonde_notice_new_for_message (SondeMessage *message)
   g_autofree char *sentence = describe (message);
   const SondeFailure *failure = sonde_message_get_failure (message);
   SondeMessageState state = sonde_message_get_state (message);
-  gboolean retrying = sonde_message_get_phase (message) == SONDE_PHASE_RETRYING;
-  gboolean failed = state == SONDE_MESSAGE_FAILED || state == SONDE_MESSAGE_INTERRUPTED || retrying;
+  gboolean failed = state == SONDE_MESSAGE_FAILED || state == SONDE_MESSAGE_INTERRUPTED ||
+                    is_waiting_to_retry (message);
   SondeNotice *self;
 
   if (sentence == NULL)
@@ -332,7 +342,7 @@ sonde_notice_new_for_message (SondeMessage *message)
   gtk_widget_add_css_class (GTK_WIDGET (self), failed ? "failed" : "quiet");
   if (failed && failure != NULL)
     show_detail (self, failure);
-  if (retrying)
+  if (sonde_message_get_phase (message) == SONDE_PHASE_RETRYING)
     self->countdown = g_timeout_add_seconds (1, countdown_cb, self);
   add_buttons (self);
   sonde_notice_set_last (self, FALSE);

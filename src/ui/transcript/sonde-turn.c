@@ -216,6 +216,7 @@ describe_waiting (SondeTurn *self)
   case SONDE_PHASE_ANSWERING:
   case SONDE_PHASE_STALLED:
   case SONDE_PHASE_RETRYING:
+  case SONDE_PHASE_OFFLINE:
     break;
   }
 
