@@ -10,6 +10,7 @@ struct _SondeSettings {
   GObject parent_instance;
 
   GSettings *settings; /* NULL where the schema is not installed */
+  char *last_version;
   char *model_id;
   char *thinking;
   char *service_id;
@@ -32,7 +33,8 @@ struct _SondeSettings {
 };
 
 enum {
-  PROP_MODEL_ID = 1,
+  PROP_LAST_VERSION = 1,
+  PROP_MODEL_ID,
   PROP_THINKING,
   PROP_SERVICE_ID,
   PROP_USE_DEMO,
@@ -116,6 +118,9 @@ sonde_settings_get_property (GObject *object, guint id, GValue *value, GParamSpe
   case PROP_MODEL_ID:
     g_value_set_string (value, self->model_id);
     break;
+  case PROP_LAST_VERSION:
+    g_value_set_string (value, self->last_version);
+    break;
   case PROP_THINKING:
     g_value_set_string (value, self->thinking);
     break;
@@ -180,6 +185,10 @@ sonde_settings_set_property (GObject *object, guint id, const GValue *value, GPa
   switch (id) {
   case PROP_MODEL_ID:
     sonde_settings_set_model_id (self, g_value_get_string (value));
+    break;
+  case PROP_LAST_VERSION:
+    if (g_set_str (&self->last_version, g_value_get_string (value)))
+      notify (self, id);
     break;
   case PROP_THINKING:
     sonde_settings_set_thinking (self, g_value_get_string (value));
@@ -252,6 +261,7 @@ sonde_settings_finalize (GObject *object)
 
   g_clear_object (&self->services);
   g_clear_object (&self->settings);
+  g_free (self->last_version);
   g_free (self->model_id);
   g_free (self->thinking);
   g_free (self->service_id);
@@ -279,6 +289,7 @@ sonde_settings_class_init (SondeSettingsClass *klass)
 
   properties[PROP_MODEL_ID] =
     g_param_spec_string ("model-id", NULL, NULL, "deepseek-v4-flash", flags);
+  properties[PROP_LAST_VERSION] = g_param_spec_string ("last-version", NULL, NULL, "", flags);
   properties[PROP_THINKING] = g_param_spec_string ("thinking", NULL, NULL, "high", flags);
   properties[PROP_SERVICE_ID] =
     g_param_spec_string ("service-id", NULL, NULL, SONDE_DEEPSEEK_ID, flags);
@@ -326,6 +337,20 @@ SondeSettings *
 sonde_settings_new (void)
 {
   return g_object_new (SONDE_TYPE_SETTINGS, NULL);
+}
+
+/**
+ * sonde_settings_get_last_version:
+ * @self: the settings
+ *
+ * Returns: the version of Sonde that had a window last, or "" before the first one
+ */
+const char *
+sonde_settings_get_last_version (SondeSettings *self)
+{
+  g_return_val_if_fail (SONDE_IS_SETTINGS (self), NULL);
+
+  return self->last_version != NULL ? self->last_version : "";
 }
 
 /**

@@ -23,12 +23,14 @@ G_BEGIN_DECLS
  * `window-height` int, `window-maximized` boolean, `show-sidebar` boolean, `zoom`
  * double (of the text of conversations), `folded-folders` string (numbers, parted by spaces),
  * `currency` string (`USD` or `CNY`), `budget` string (a decimal, or empty), `default-preset`
- * string (an id, or empty), `hidden-presets` string (ids, parted by spaces).
+ * string (an id, or empty), `hidden-presets` string (ids, parted by spaces), `last-version`
+ * string (of Sonde, or empty).
  */
 #define SONDE_TYPE_SETTINGS (sonde_settings_get_type ())
 G_DECLARE_FINAL_TYPE (SondeSettings, sonde_settings, SONDE, SETTINGS, GObject)
 
 SondeSettings *sonde_settings_new (void);
+const char *sonde_settings_get_last_version (SondeSettings *self);
 const char *sonde_settings_get_model_id (SondeSettings *self);
 void sonde_settings_set_model_id (SondeSettings *self, const char *model_id);
 const char *sonde_settings_get_thinking (SondeSettings *self);

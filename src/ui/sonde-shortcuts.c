@@ -43,6 +43,7 @@ static const SondeShortcut shortcuts[] = {
   { NULL, N_ ("Main Menu"), NULL, { "F10" } },
   { NULL, N_ ("Usage"), "win.usage", { "<Control>u" } },
   { NULL, N_ ("Preferences"), "win.preferences", { "<Control>comma" } },
+  { NULL, N_ ("Help"), "win.help", { "F1" } },
   { NULL, N_ ("Keyboard Shortcuts"), "win.show-shortcuts", { "<Control>question" } },
   { NULL, N_ ("Close the Window"), "window.close", { "<Control>w" } },
   { NULL, N_ ("Quit"), "app.quit", { "<Control>q" } },

@@ -16,6 +16,7 @@
 #include "sonde-conversation-actions.h"
 #include "sonde-details-actions.h"
 #include "sonde-empty-page.h"
+#include "sonde-help-actions.h"
 #include "sonde-key-dialog.h"
 #include "sonde-message-actions.h"
 #include "sonde-list-actions.h"
@@ -685,6 +686,7 @@ sonde_window_constructed (GObject *object)
   sonde_network_banner_set_up (self->network_banner,
                                sonde_chat_context_get_network (self->context));
   sonde_budget_actions_watch (self);
+  sonde_help_actions_tell_of_update (self);
   sonde_sidebar_set_clock (self->sidebar, sonde_chat_context_get_clock (self->context));
   new_conversation (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->composer));
@@ -803,6 +805,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_property_action (widget_class, "win.use-demo", "use-demo");
   sonde_details_actions_install (widget_class);
   sonde_preset_actions_install (widget_class);
+  sonde_help_actions_install (widget_class);
   sonde_message_actions_install (widget_class);
   sonde_list_actions_install (widget_class);
 }

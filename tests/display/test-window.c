@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "sonde-block-row.h"
 #include "sonde-composer.h"
 #include "sonde-context-fixture.h"
 #include "sonde-empty-page.h"
@@ -13,6 +14,7 @@
 #include "sonde-key-form.h"
 #include "sonde-model-dropdown.h"
 #include "sonde-sidebar.h"
+#include "sonde-table-block.h"
 #include "sonde-transcript.h"
 #include "sonde-welcome-page.h"
 #include "sonde-window.h"
@@ -820,6 +822,54 @@ find_banner (GtkWidget *widget, const char *title)
   return NULL;
 }
 
+/* The guide and the news are texts of the program itself. */
+static void
+test_help (Fixture *fixture, gconstpointer data)
+{
+  AdwDialog *dialog;
+  AdwViewStack *stack;
+
+  open_window (fixture, NULL, 800);
+  start (fixture);
+  gtk_widget_activate_action (fixture->window, "win.help", NULL);
+  sonde_wait_frame (fixture->window);
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window));
+  stack = sonde_find_widget (GTK_WIDGET (dialog), ADW_TYPE_VIEW_STACK);
+  g_assert_cmpuint (
+    sonde_count_widgets (adw_view_stack_get_visible_child (stack), SONDE_TYPE_BLOCK_ROW), >, 30);
+  g_assert_nonnull (
+    sonde_find_widget (adw_view_stack_get_visible_child (stack), SONDE_TYPE_TABLE_BLOCK));
+  adw_dialog_force_close (dialog);
+}
+
+/* Another version than the one that ran last says so, once. */
+static void
+test_updated (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SondeSettings) settings = sonde_settings_new ();
+  g_autofree char *version = NULL;
+  GtkWidget *button;
+
+  g_object_set (settings, "last-version", "", NULL);
+  open_window (fixture, NULL, 800);
+  g_assert_null (find_button (fixture->window, "win.whats-new"));
+  version = g_strdup (sonde_settings_get_last_version (settings));
+  g_assert_cmpstr (version, !=, "");
+  close_window (fixture);
+
+  g_object_set (settings, "last-version", "0.0.9", NULL);
+  open_window (fixture, NULL, 800);
+  sonde_wait_frame (fixture->window);
+  button = find_button (fixture->window, "win.whats-new");
+  g_assert_cmpstr (sonde_settings_get_last_version (settings), ==, version);
+  g_signal_emit_by_name (button, "clicked");
+  sonde_wait_frame (fixture->window);
+  g_assert_nonnull (
+    adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window)));
+  adw_dialog_force_close (
+    adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window)));
+}
+
 static void
 test_network (Fixture *fixture, gconstpointer data)
 {
@@ -863,6 +913,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/window/unknown-model", test_unknown_model);
 #define ADD(path, function) g_test_add ("/window/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("network", test_network);
+  ADD ("help", test_help);
+  ADD ("updated", test_updated);
   ADD ("before-services", test_before_services);
   ADD ("ask", test_ask);
   ADD ("message-actions", test_message_actions);

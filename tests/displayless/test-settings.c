@@ -11,6 +11,7 @@ static const struct {
   const char *name;
   const char *other_value;
 } keys[] = {
+  { "last-version", "'0.0.9'" },
   { "model-id", "'deepseek-v4-pro'" },
   { "thinking", "'max'" },
   { "service-id", "'own'" },
