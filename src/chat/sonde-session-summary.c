@@ -276,6 +276,24 @@ can_begin (SondeSession *self)
          sonde_conversation_get_loaded (self->conversation);
 }
 
+/* As find_rest(), without measuring anything: this is asked whenever something is said. */
+static gboolean
+has_enough (SondeSession *self)
+{
+  guint n_questions = 0;
+
+  for (guint i = get_n_messages (self); i > 0 && n_questions < 2; i--) {
+    SondeMessage *message = get_message (self, i - 1);
+
+    if (sonde_message_get_used_summary (message) != NULL)
+      break;
+    if (sonde_message_get_role (message) == SONDE_ROLE_USER)
+      n_questions++;
+  }
+
+  return n_questions == 2;
+}
+
 /**
  * sonde_session_can_summarise:
  * @self: a session
@@ -287,7 +305,7 @@ sonde_session_can_summarise (SondeSession *self)
 {
   g_return_val_if_fail (SONDE_IS_SESSION (self), FALSE);
 
-  return can_begin (self) && find_rest (self) > 0;
+  return can_begin (self) && has_enough (self);
 }
 
 /**

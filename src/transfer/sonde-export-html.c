@@ -129,6 +129,7 @@ add_turn (GString *out,
 {
   g_autofree char *heading = sonde_export_turn_dup_heading (turn, flags, labels);
   const char *reasoning = sonde_export_turn_get_reasoning (turn, flags);
+  const char *summary = sonde_message_get_used_summary (turn->message);
   GPtrArray *attachments = sonde_message_get_attachments (turn->message);
 
   g_string_append_printf (
@@ -146,6 +147,13 @@ add_turn (GString *out,
   for (guint i = 0; attachments != NULL && i < attachments->len; i++)
     add_attachment (out, g_ptr_array_index (attachments, i));
   add_content (out, sonde_message_get_text (turn->message, SONDE_TEXT_CONTENT));
+  if (summary != NULL) {
+    g_string_append (out, "<details>\n<summary>");
+    add_escaped (out, labels->summary, -1);
+    g_string_append (out, "</summary>\n");
+    add_content (out, summary);
+    g_string_append (out, "</details>\n");
+  }
   g_string_append (out, "</section>\n");
 }
 

@@ -221,6 +221,20 @@ add_attachments (GString *out, GPtrArray *attachments)
 }
 
 static void
+add_summary (GString *out, const SondeSummary *summary)
+{
+  if (!sonde_summary_is_kept (summary))
+    return;
+
+  add_name (out, "summary");
+  g_string_append_c (out, '{');
+  add_string (out, "text", summary->text);
+  add_true (out, "used", summary->state == SONDE_SUMMARY_USED);
+  add_time (out, "changed_at", summary->changed_at);
+  g_string_append_c (out, '}');
+}
+
+static void
 add_message (GString *out, SondeMessage *message)
 {
   g_string_append_c (out, '{');
@@ -240,6 +254,7 @@ add_message (GString *out, SondeMessage *message)
   add_integer (out, "thinking_ms", sonde_message_get_thinking_duration (message), -1);
   add_details (out, sonde_message_get_details (message));
   add_attachments (out, sonde_message_get_attachments (message));
+  add_summary (out, sonde_message_get_summary (message));
   g_string_append_c (out, '}');
 }
 

@@ -74,6 +74,7 @@ add_turn (GString *out,
 {
   g_autofree char *heading = sonde_export_turn_dup_heading (turn, flags, labels);
   const char *reasoning = sonde_export_turn_get_reasoning (turn, flags);
+  const char *summary = sonde_message_get_used_summary (turn->message);
   GPtrArray *attachments = sonde_message_get_attachments (turn->message);
 
   g_string_append_printf (out, "\n## %s\n\n", heading);
@@ -86,6 +87,10 @@ add_turn (GString *out,
     add_attachment (out, g_ptr_array_index (attachments, i));
   g_string_append (out, sonde_message_get_text (turn->message, SONDE_TEXT_CONTENT));
   g_string_append_c (out, '\n');
+  if (summary != NULL) {
+    g_string_append_printf (out, "\n> **%s**\n>\n", labels->summary);
+    add_quotation (out, summary);
+  }
 }
 
 void

@@ -14,6 +14,7 @@ add_turn (GString *out,
 {
   g_autofree char *heading = sonde_export_turn_dup_heading (turn, flags, labels);
   const char *reasoning = sonde_export_turn_get_reasoning (turn, flags);
+  const char *summary = sonde_message_get_used_summary (turn->message);
   GPtrArray *attachments = sonde_message_get_attachments (turn->message);
 
   g_string_append_printf (out, "\n%s:\n", heading);
@@ -29,6 +30,8 @@ add_turn (GString *out,
       g_string_append_printf (out, "%s\n[/%s]\n", text, sonde_attachment_get_name (attachment));
   }
   g_string_append_printf (out, "%s\n", sonde_message_get_text (turn->message, SONDE_TEXT_CONTENT));
+  if (summary != NULL)
+    g_string_append_printf (out, "[%s]\n%s\n[/%s]\n", labels->summary, summary, labels->summary);
 }
 
 void

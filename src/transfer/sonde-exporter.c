@@ -34,6 +34,7 @@ clear_labels (SondeExportLabels *labels)
   g_free ((char *) labels->system);
   g_free ((char *) labels->tool);
   g_free ((char *) labels->reasoning);
+  g_free ((char *) labels->summary);
   g_free ((char *) labels->untitled);
 }
 
@@ -64,6 +65,7 @@ sonde_exporter_init (SondeExporter *self)
     .system = "System",
     .tool = "Tool",
     .reasoning = "Reasoning",
+    .summary = "Summary of the messages above",
     .untitled = "Untitled",
   };
 
@@ -189,6 +191,7 @@ sonde_exporter_set_labels (SondeExporter *self, const SondeExportLabels *labels)
     .system = g_strdup (labels->system),
     .tool = g_strdup (labels->tool),
     .reasoning = g_strdup (labels->reasoning),
+    .summary = g_strdup (labels->summary),
     .untitled = g_strdup (labels->untitled),
   };
 }

@@ -45,6 +45,7 @@ typedef enum {
  * @system: the heading of what the model is told
  * @tool: the heading of a tool's result
  * @reasoning: the heading of reasoning
+ * @summary: the heading of a note that is sent in place of the messages before it
  * @untitled: a conversation without a title
  *
  * The words of an export that is for reading, in the reader's language.
@@ -55,6 +56,7 @@ typedef struct {
   const char *system;
   const char *tool;
   const char *reasoning;
+  const char *summary;
   const char *untitled;
 } SondeExportLabels;
 

@@ -175,6 +175,20 @@ read_attachments (JsonArray *array)
   return attachments;
 }
 
+/* A note without a word would stand for nothing. */
+static SondeSummary *
+read_summary (JsonObject *object)
+{
+  const char *text = object != NULL ? sonde_json_get_string (object, "text") : NULL;
+
+  if (text == NULL || *text == '\0')
+    return NULL;
+
+  return sonde_summary_new (sonde_import_json_get_boolean (object, "used") ? SONDE_SUMMARY_USED
+                                                                           : SONDE_SUMMARY_UNUSED,
+                            text, sonde_import_json_get_time (object, "changed_at", 1));
+}
+
 static void
 read_message (SondeImportTree *tree, JsonObject *object)
 {
@@ -213,6 +227,7 @@ read_message (SondeImportTree *tree, JsonObject *object)
   node->thinking_duration = sonde_import_json_get_integer (object, "thinking_ms", -1);
   node->details = read_details (object);
   node->attachments = read_attachments (sonde_json_get_array (object, "attachments"));
+  node->summary = read_summary (sonde_json_get_object (object, "summary"));
 }
 
 /**

@@ -58,6 +58,7 @@ node_free (gpointer data)
   g_clear_pointer (&self->usage, sonde_usage_free);
   g_clear_pointer (&self->details, sonde_message_details_free);
   g_clear_pointer (&self->attachments, g_ptr_array_unref);
+  g_clear_pointer (&self->summary, sonde_summary_free);
   g_free (self->finish_reason);
   g_free (self->model_id);
   g_free (self);
@@ -369,6 +370,7 @@ add_node (Walk *walk, const SondeImportNode *node, gint64 parent_id, const GStri
   if (node->details != NULL)
     sonde_message_set_details (message, node->details);
   sonde_message_set_attachments (message, node->attachments);
+  sonde_message_set_summary (message, node->summary);
 
   return sonde_message_get_id (message);
 }

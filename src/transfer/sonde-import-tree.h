@@ -54,6 +54,7 @@ typedef struct {
   gint64 thinking_duration;
   SondeMessageDetails *details;
   GPtrArray *attachments; /* (element-type SondeAttachment), or NULL */
+  SondeSummary *summary;  /* or NULL */
 } SondeImportNode;
 
 void sonde_import_node_add_text (SondeImportNode *self, SondeTextKind kind, const char *text);

@@ -15,6 +15,9 @@
 /* With what is spent already the person has said yes: until the program ends. */
 #define ALLOWED "sonde-budget-allowed"
 
+/* What the dialog asks about. */
+#define ACTION "sonde-budget-action"
+
 static SondeBudget *
 get_budget (SondeWindow *self)
 {
@@ -45,12 +48,13 @@ changed_cb (SondeWindow *self)
 }
 
 static void
-response_cb (SondeWindow *self, const char *response)
+response_cb (SondeWindow *self, const char *response, AdwDialog *dialog)
 {
   if (!g_str_equal (response, "send"))
     return;
   g_object_set_data (G_OBJECT (self), ALLOWED, GINT_TO_POINTER (TRUE));
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.send", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self), g_object_get_data (G_OBJECT (dialog), ACTION),
+                              NULL);
 }
 
 /**
@@ -69,12 +73,13 @@ sonde_budget_actions_watch (SondeWindow *self)
 /**
  * sonde_budget_actions_allow:
  * @self: a window
+ * @action: what sends it
  *
- * Returns: whether something may be sent now; else the person is asked, and it is sent again
+ * Returns: whether something may be sent now; else the person is asked, and @action is done again
  *   where the answer is yes
  */
 gboolean
-sonde_budget_actions_allow (SondeWindow *self)
+sonde_budget_actions_allow (SondeWindow *self, const char *action)
 {
   g_autofree char *budget = NULL;
   g_autofree char *currency = NULL;
@@ -97,6 +102,7 @@ sonde_budget_actions_allow (SondeWindow *self)
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "send",
                                   _ ("_Send Anyway"), NULL);
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), ACTION, g_strdup (action), g_free);
   g_signal_connect_object (dialog, "response", G_CALLBACK (response_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, GTK_WIDGET (self));
 

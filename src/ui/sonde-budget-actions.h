@@ -9,6 +9,6 @@
 G_BEGIN_DECLS
 
 void sonde_budget_actions_watch (SondeWindow *self);
-gboolean sonde_budget_actions_allow (SondeWindow *self);
+gboolean sonde_budget_actions_allow (SondeWindow *self, const char *action);
 
 G_END_DECLS

@@ -27,6 +27,7 @@
 #include "sonde-shortcuts-dialog.h"
 #include "sonde-search-pane.h"
 #include "sonde-sidebar.h"
+#include "sonde-summary-actions.h"
 #include "sonde-transcript.h"
 #include "sonde-welcome-page.h"
 
@@ -135,6 +136,7 @@ update_actions (SondeWindow *self)
   gtk_widget_action_set_enabled (
     widget, "win.retry", self->messages != NULL && g_list_model_get_n_items (self->messages) > 0);
   gtk_widget_action_set_enabled (widget, "win.top-up", is_deepseek (self));
+  sonde_summary_actions_update (self);
 }
 
 static void
@@ -258,7 +260,7 @@ get_problem_title (SondeWindow *self, SondeLibraryProblem problem, const char *d
 static void
 send_cb (SondeWindow *self, const char *text)
 {
-  if (!sonde_budget_actions_allow (self))
+  if (!sonde_budget_actions_allow (self, "win.send"))
     return;
   if (sonde_session_send_begun (self->session, text, sonde_composer_get_beginning (self->composer)))
     sonde_composer_clear (self->composer);
@@ -303,6 +305,7 @@ make_conversation_menu_cb (GtkMenuButton *button, gpointer data)
   menu = sonde_conversation_menu_new (get_library (self), targets, FALSE);
   presets = sonde_preset_actions_make_menu (self->context);
   g_menu_append_submenu (G_MENU (menu), _ ("P_reset"), presets);
+  sonde_summary_actions_add_to_menu (self, G_MENU (menu));
   if (!gtk_widget_get_visible (self->find_button))
     g_menu_append (G_MENU (menu), _ ("_Find in Conversation"), "win.find");
   actions =
@@ -807,6 +810,7 @@ install_actions (GtkWidgetClass *widget_class)
   sonde_preset_actions_install (widget_class);
   sonde_help_actions_install (widget_class);
   sonde_message_actions_install (widget_class);
+  sonde_summary_actions_install (widget_class);
   sonde_list_actions_install (widget_class);
 }
 
@@ -967,6 +971,7 @@ sonde_window_set_conversation (SondeWindow *self, SondeConversation *conversatio
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::busy", G_CALLBACK (update_actions), self,
                            G_CONNECT_SWAPPED);
+  sonde_summary_actions_watch (self, self->session);
   sonde_library_open (get_library (self), conversation);
   update_empty (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONVERSATION]);

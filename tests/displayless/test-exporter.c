@@ -37,6 +37,7 @@ export_records (SondeExportFormat format, SondeExportFlags flags, guint n)
   "folder: \"Money\"\n"                                                                            \
   "system_prompt: \"Always in verse.\"\n"                                                          \
   "---\n"
+#define NOTE     "\n> **Summary of the messages above**\n>\n> It was \"about\"\n> <taxes>.\n"
 #define QUESTION "Show <script>alert(1)</script>\n\n```c\nint a = 1 < 2;\n```\nend 😀\n"
 
 static void
@@ -50,12 +51,12 @@ test_markdown (void)
 
   g_assert_cmpstr (path, ==,
                    FRONT "\n## System\n\nBe brief.\n"
-                         "\n## You\n\n" QUESTION "\n## DeepSeek V4 Pro\n\nFirst *answer*\n");
+                         "\n## You\n\n" QUESTION "\n## DeepSeek V4 Pro\n\nFirst *answer*\n" NOTE);
   g_assert_cmpstr (
     all, ==,
     FRONT "\n## System (#1)\n\nBe brief.\n"
           "\n## You (#1 → #2, 1/2)\n\n" QUESTION "\n## DeepSeek V4 Pro (#2 → #3, 1/2)\n\n"
-          "> **Reasoning**\n>\n> Think\n>\n> </details> one\n\nFirst *answer*\n"
+          "> **Reasoning**\n>\n> Think\n>\n> </details> one\n\nFirst *answer*\n" NOTE
           "\n## somebody-s-model (#2 → #4, 2/2)\n\n\n"
           "\n## You (#1 → #5, 2/2)\n\n📎 <i> & \"税\".md\n\n````\n```c\n1 < 2\n```\n````\n\n"
           "📎 p.png\n\nSecond version\n");
@@ -71,7 +72,9 @@ test_text (void)
   g_assert_cmpstr (path, ==,
                    "<b>Steuern</b>, 税: \"x\" & \\\n2026-01-05T02:00:00.123456Z\n"
                    "\nSystem:\nBe brief.\n\nYou:\n" QUESTION "\nDeepSeek V4 Pro:\n"
-                   "[Reasoning]\nThink\n\n</details> one\n[/Reasoning]\nFirst *answer*\n");
+                   "[Reasoning]\nThink\n\n</details> one\n[/Reasoning]\nFirst *answer*\n"
+                   "[Summary of the messages above]\nIt was \"about\"\n<taxes>.\n"
+                   "[/Summary of the messages above]\n");
 }
 
 static void
@@ -102,6 +105,10 @@ test_html (void)
                   "<div class=\"text\" dir=\"auto\">end 😀</div>\n"));
   g_assert_nonnull (strstr (page, "<summary>Reasoning</summary>\n<div class=\"text\" dir=\"auto\">"
                                   "Think\n\n&lt;/details&gt; one</div>\n</details>"));
+  g_assert_nonnull (strstr (page, "<summary>Summary of the messages above</summary>\n"
+                                  "<div class=\"text\" dir=\"auto\">It was &quot;about&quot;\n"
+                                  "&lt;taxes&gt;.</div>\n</details>\n</section>"));
+  g_assert_null (strstr (page, "Taken back"));
   found = strstr (page, "<article>");
   g_assert_nonnull (found);
   g_assert_nonnull (strstr (found + 1, "<article>"));
@@ -225,7 +232,7 @@ test_refused (void)
 static void
 test_labels (void)
 {
-  const SondeExportLabels labels = { "你", "助手", "系统", "工具", "思考", "无题" };
+  const SondeExportLabels labels = { "你", "助手", "系统", "工具", "思考", "摘要", "无题" };
   g_autoptr (SondeTransferRecord) record = make_record (1);
   g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
   g_autoptr (SondeExporter) exporter =

@@ -97,6 +97,7 @@ dump_record (GString *out, const SondeTransferRecord *record)
     SondeMessage *message = g_ptr_array_index (record->messages, i);
     const SondeFailure *failure = sonde_message_get_failure (message);
     const SondeUsage *usage = sonde_message_get_usage (message);
+    const SondeSummary *summary = sonde_message_get_summary (message);
     gint64 parent = sonde_message_get_parent_id (message);
 
     g_string_append_printf (out, "%" G_GINT64_FORMAT "<%" G_GINT64_FORMAT " %s",
@@ -125,6 +126,11 @@ dump_record (GString *out, const SondeTransferRecord *record)
                               usage->reasoning_tokens);
     dump_details (out, sonde_message_get_details (message));
     dump_attachments (out, sonde_message_get_attachments (message));
+    if (summary != NULL) {
+      dump_string (out, "summary", summary->text);
+      g_string_append_printf (out, " %d/%" G_GINT64_FORMAT, (int) summary->state,
+                              summary->changed_at);
+    }
     g_string_append_c (out, '\n');
   }
 }
@@ -176,6 +182,10 @@ make_record (gint64 first_id)
   g_autoptr (GPtrArray) messages = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (SondeFailure) failure =
     sonde_failure_new (SONDE_FAILURE_RATE_LIMIT, 429, "Slow \"down\"\n", "trace-1");
+  g_autoptr (SondeSummary) used =
+    sonde_summary_new (SONDE_SUMMARY_USED, "It was \"about\"\n<taxes>.", 1767578400800000);
+  g_autoptr (SondeSummary) unused =
+    sonde_summary_new (SONDE_SUMMARY_UNUSED, "Taken back", 1767578400900000);
   SondeUsage usage = { 10, 20, 30, 4, 6, -1 };
   SondeMessage *question, *answer, *retry, *second, *system;
   SondeTransferRecord *record;
@@ -208,6 +218,7 @@ make_record (gint64 first_id)
   sonde_message_set_finish_reason (answer, "stop");
   sonde_message_set_usage (answer, &usage);
   add_details (answer);
+  sonde_message_set_summary (answer, used);
   retry = sonde_message_new (first_id + 4, first_id + 2, SONDE_ROLE_ASSISTANT, 1767578400600000);
   sonde_message_set_text (retry, SONDE_TEXT_REASONING, "");
   sonde_message_set_state (retry, SONDE_MESSAGE_FAILED);
@@ -217,6 +228,7 @@ make_record (gint64 first_id)
   sonde_message_set_text (second, SONDE_TEXT_CONTENT, "Second version");
 
   add_attachments (second);
+  sonde_message_set_summary (second, unused);
 
   g_ptr_array_add (messages, system);
   g_ptr_array_add (messages, question);

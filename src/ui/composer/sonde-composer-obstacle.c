@@ -60,7 +60,8 @@ has_obstacle (SondeConversation *conversation, SondeComposerObstacle obstacle)
  * sonde_composer_obstacle_was_json_said:
  * @conversation: a conversation
  *
- * Returns: whether the word json is in the system prompt or in what was said already
+ * Returns: whether the word json is in the system prompt or in what was said already and is sent
+ *   again
  */
 gboolean
 sonde_composer_obstacle_was_json_said (SondeConversation *conversation)
@@ -69,9 +70,12 @@ sonde_composer_obstacle_was_json_said (SondeConversation *conversation)
 
   if (says_json (sonde_conversation_get_system_prompt (conversation)))
     return TRUE;
-  for (guint i = 0; i < g_list_model_get_n_items (messages); i++) {
-    g_autoptr (SondeMessage) message = g_list_model_get_item (messages, i);
+  for (guint i = g_list_model_get_n_items (messages); i > 0; i--) {
+    g_autoptr (SondeMessage) message = g_list_model_get_item (messages, i - 1);
+    const char *summary = sonde_message_get_used_summary (message);
 
+    if (summary != NULL)
+      return says_json (summary);
     if (says_json (sonde_message_get_text (message, SONDE_TEXT_CONTENT)) ||
         files_say_json (sonde_message_get_attachments (message)))
       return TRUE;

@@ -600,6 +600,8 @@ sonde_composer_init (SondeComposer *self)
                                   G_CALLBACK (notify_json_output_cb), self);
   g_signal_group_connect_swapped (self->signals, "notify::leaf-id", G_CALLBACK (json_changed_cb),
                                   self);
+  g_signal_group_connect_swapped (self->signals, "summary-changed", G_CALLBACK (json_changed_cb),
+                                  self);
   g_signal_group_connect_swapped (self->signals, "notify::loaded", G_CALLBACK (json_changed_cb),
                                   self);
   g_signal_group_connect_swapped (self->signals, "notify::system-prompt",

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "sonde-context-ring.h"
+#include "sonde-cost.h"
 
 #define NEARLY_FULL 80 /* per cent */
 #define NOTE_CHARS  32
@@ -31,6 +32,8 @@ struct _SondeContextButton {
   SondeModelInfo *model;
   gboolean narrow;
   guint peak_source;
+  gboolean offered; /* that older messages are summarised */
+  guint offer_source;
 };
 
 enum { PROP_CONVERSATION = 1, PROP_MODEL, PROP_NARROW, N_PROPS };
@@ -168,6 +171,29 @@ update_peak (SondeContextButton *self)
       g_timeout_add_seconds_once ((guint) ((change - now) / G_TIME_SPAN_SECOND) + 1, peak_cb, self);
 }
 
+static SondeSession *
+get_session (SondeContextButton *self)
+{
+  return self->context != NULL && self->conversation != NULL
+           ? sonde_library_get_session (sonde_chat_context_get_library (self->context),
+                                        self->conversation)
+           : NULL;
+}
+
+/* Once, as soon as it can be done: not while an answer is on its way. */
+static void
+offer_cb (gpointer user_data)
+{
+  SondeContextButton *self = user_data;
+  SondeSession *session = get_session (self);
+
+  self->offer_source = 0;
+  if (session == NULL || !sonde_session_can_summarise (session))
+    return;
+  self->offered = TRUE;
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.summary-offer", NULL);
+}
+
 static void
 update (SondeContextButton *self)
 {
@@ -190,6 +216,10 @@ update (SondeContextButton *self)
     gtk_widget_add_css_class (GTK_WIDGET (self), "warning");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "warning");
+  if (percent < NEARLY_FULL)
+    self->offered = FALSE;
+  else if (!self->offered && self->offer_source == 0)
+    self->offer_source = g_idle_add_once (offer_cb, self);
   update_tooltip (self);
 }
 
@@ -232,6 +262,53 @@ add_note (GtkBox *box, const char *text)
   gtk_box_append (box, label);
 }
 
+/* What a summary would cost. */
+static char *
+describe_summary (SondeContextButton *self, SondeSession *session)
+{
+  const gint64 now = sonde_clock_get_real_time (sonde_chat_context_get_clock (self->context));
+  const char *currency =
+    sonde_settings_get_currency (sonde_chat_context_get_settings (self->context));
+  SondeModelInfo *model;
+  const gint64 tokens = sonde_session_estimate_summary (session, &model);
+  const SondePrice *price =
+    model != NULL ? sonde_model_info_find_price (model, currency, now) : NULL;
+  g_autofree char *number = format_count (tokens);
+  g_autofree char *cost = NULL;
+
+  if (price == NULL)
+    /* Translators: a number of tokens */
+    return g_strdup_printf (_ ("It reads ≈ %s tokens."), number);
+
+  cost = sonde_cost_format (sonde_cost_of_tokens (tokens, sonde_price_get_rates (price, now)->miss),
+                            currency);
+
+  /* Translators: the name of a model, a number of tokens and an amount */
+  return g_strdup_printf (_ ("%1$s reads ≈ %2$s tokens for it: ≈ %3$s."),
+                          sonde_model_info_get_display_name (model), number, cost);
+}
+
+static void
+add_summarise (SondeContextButton *self, GtkBox *box)
+{
+  SondeSession *session = get_session (self);
+  g_autofree char *text = NULL;
+  GtkWidget *button;
+
+  if (session == NULL || !sonde_session_can_summarise (session))
+    return;
+
+  text = describe_summary (self, session);
+  button = gtk_button_new_with_label (_ ("Summarise Older Messages"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.summarise");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  text, -1);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (gtk_menu_button_popdown), self->button,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (box, button);
+  add_note (box, text);
+}
+
 /* Made when it opens: it says what there is now. */
 static void
 fill_cb (GtkMenuButton *button, gpointer user_data)
@@ -244,6 +321,7 @@ fill_cb (GtkMenuButton *button, gpointer user_data)
   SondeContextParts parts;
   gboolean peak;
   g_autofree char *hour = describe_hour (self, &peak);
+  int row = 2;
 
   draft_changed_cb (self);
   sonde_context_meter_get_parts (self->meter, &parts);
@@ -253,11 +331,14 @@ fill_cb (GtkMenuButton *button, gpointer user_data)
   gtk_grid_set_row_spacing (grid, 4);
   add_part (grid, 0, _ ("System prompt"), parts.system_prompt);
   add_part (grid, 1, _ ("Attachments"), parts.attachments);
-  add_part (grid, 2, _ ("History"), parts.history);
+  if (parts.summary > 0)
+    /* Translators: what is sent in place of older messages */
+    add_part (grid, row++, _ ("Summary"), parts.summary);
+  add_part (grid, row++, _ ("History"), parts.history);
   /* Translators: what is written in the entry and not sent yet */
-  add_part (grid, 3, _ ("Draft"), parts.draft);
+  add_part (grid, row++, _ ("Draft"), parts.draft);
   /* Translators: the sum of the tokens above */
-  add_part (grid, 4, _ ("Together"), parts.total);
+  add_part (grid, row++, _ ("Together"), parts.total);
   gtk_box_append (box, title);
   gtk_box_append (box, GTK_WIDGET (grid));
   if (parts.window > 0) {
@@ -271,6 +352,7 @@ fill_cb (GtkMenuButton *button, gpointer user_data)
   }
   if (hour != NULL)
     add_note (box, hour);
+  add_summarise (self, box);
   gtk_widget_add_css_class (GTK_WIDGET (box), "usage-view");
   gtk_popover_set_child (GTK_POPOVER (popover), GTK_WIDGET (box));
   gtk_accessible_update_property (GTK_ACCESSIBLE (popover), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -286,6 +368,7 @@ set_conversation (SondeContextButton *self, SondeConversation *conversation)
   if (self->conversation != NULL)
     g_signal_handlers_disconnect_by_func (self->conversation, draft_changed_cb, self);
   g_set_object (&self->conversation, conversation);
+  self->offered = FALSE;
   sonde_context_meter_set_conversation (self->meter, conversation);
   if (conversation != NULL)
     g_signal_connect_object (conversation, "notify::draft", G_CALLBACK (draft_changed_cb), self,
@@ -352,6 +435,7 @@ sonde_context_button_dispose (GObject *object)
   SondeContextButton *self = SONDE_CONTEXT_BUTTON (object);
 
   g_clear_handle_id (&self->peak_source, g_source_remove);
+  g_clear_handle_id (&self->offer_source, g_source_remove);
   if (self->conversation != NULL)
     g_signal_handlers_disconnect_by_func (self->conversation, draft_changed_cb, self);
   g_clear_object (&self->conversation);

@@ -371,7 +371,8 @@ prompt_changed_cb (SondeDetailsPanel *self)
 static void
 enlarge_cb (SondeDetailsPanel *self)
 {
-  adw_dialog_present (sonde_prompt_dialog_new (self->buffer), GTK_WIDGET (self));
+  adw_dialog_present (sonde_prompt_dialog_new (_ ("System Prompt"), self->buffer),
+                      GTK_WIDGET (self));
 }
 
 static void

@@ -4,20 +4,19 @@
 
 #include "sonde-prompt-dialog.h"
 
-#include <glib/gi18n.h>
-
 #define WIDTH  720
 #define HEIGHT 600
 #define MARGIN 18
 
 /**
  * sonde_prompt_dialog_new:
+ * @title: what the text is
  * @buffer: the text, which is edited in place
  *
- * Returns: (transfer floating): a large window for a long system prompt
+ * Returns: (transfer floating): a large window for a long text
  */
 AdwDialog *
-sonde_prompt_dialog_new (GtkTextBuffer *buffer)
+sonde_prompt_dialog_new (const char *title, GtkTextBuffer *buffer)
 {
   AdwDialog *dialog = adw_dialog_new ();
   GtkWidget *toolbar_view = adw_toolbar_view_new ();
@@ -32,15 +31,14 @@ sonde_prompt_dialog_new (GtkTextBuffer *buffer)
   gtk_text_view_set_right_margin (GTK_TEXT_VIEW (view), MARGIN);
   gtk_text_view_set_top_margin (GTK_TEXT_VIEW (view), MARGIN);
   gtk_text_view_set_bottom_margin (GTK_TEXT_VIEW (view), MARGIN);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("System Prompt"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), view);
 
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (toolbar_view), adw_header_bar_new ());
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (toolbar_view), scroller);
-  adw_dialog_set_title (dialog, _ ("System Prompt"));
+  adw_dialog_set_title (dialog, title);
   adw_dialog_set_content_width (dialog, WIDTH);
   adw_dialog_set_content_height (dialog, HEIGHT);
   adw_dialog_set_child (dialog, toolbar_view);

@@ -8,6 +8,6 @@
 
 G_BEGIN_DECLS
 
-AdwDialog *sonde_prompt_dialog_new (GtkTextBuffer *buffer);
+AdwDialog *sonde_prompt_dialog_new (const char *title, GtkTextBuffer *buffer);
 
 G_END_DECLS

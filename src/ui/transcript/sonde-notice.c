@@ -40,6 +40,7 @@ typedef enum {
   OFFER_NEW_CONVERSATION = 1 << 8,
   OFFER_PREFERENCES = 1 << 9,
   OFFER_MODEL = 1 << 10,
+  OFFER_SUMMARISE = 1 << 11,
 } Offer;
 
 static const struct {
@@ -57,6 +58,7 @@ static const struct {
   { N_ ("New Conversation"), "win.new-conversation" },
   { N_ ("Preferences…"), "win.preferences" },
   { N_ ("Choose a Model"), "win.choose-model" },
+  { N_ ("Summarise Older Messages"), "win.summarise" },
 };
 
 /* What can be asked of the last answer only. */
@@ -80,8 +82,9 @@ static const struct {
                               OFFER_TOP_UP | OFFER_KEY },
   [SONDE_FAILURE_INVALID_REQUEST] = { N_ ("The service did not accept the request."), 0 },
   [SONDE_FAILURE_CONTEXT_LENGTH] = { N_ ("This conversation has grown longer than the model can "
-                                         "read. Start a new one, or shorten the message."),
-                                     OFFER_NEW_CONVERSATION },
+                                         "read. Have its older messages summarised, start a new "
+                                         "one, or shorten the message."),
+                                     OFFER_SUMMARISE | OFFER_NEW_CONVERSATION },
   [SONDE_FAILURE_MODEL_NOT_FOUND] = { N_ ("The service does not know this model. Choose another "
                                           "one, then try again."),
                                       OFFER_MODEL },
@@ -196,8 +199,14 @@ sonde_notice_init (SondeNotice *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-static const char *
-describe_failure (const SondeFailure *failure)
+/**
+ * sonde_notice_describe_failure:
+ * @failure: (nullable): why something failed
+ *
+ * Returns: that in a sentence, and what may help
+ */
+const char *
+sonde_notice_describe_failure (const SondeFailure *failure)
 {
   if (failure == NULL || (gsize) failure->kind >= G_N_ELEMENTS (failures))
     return _ ("This answer failed. Try again.");
@@ -218,7 +227,7 @@ describe_retry (SondeMessage *message)
   /* Translators: %s is a whole sentence: why the answer failed */
   return g_strdup_printf (
     ngettext ("%s Trying again in %u second.", "%s Trying again in %u seconds.", seconds),
-    describe_failure (sonde_message_get_failure (message)), seconds);
+    sonde_notice_describe_failure (sonde_message_get_failure (message)), seconds);
 }
 
 /* How a message stands, in a sentence; NULL where nothing is to be said. */
@@ -251,7 +260,7 @@ describe (SondeMessage *message)
     break;
   }
 
-  return g_strdup (describe_failure (failure));
+  return g_strdup (sonde_notice_describe_failure (failure));
 }
 
 static gboolean

@@ -12,6 +12,7 @@
 #include "sonde-notice.h"
 #include "sonde-reading.h"
 #include "sonde-reasoning.h"
+#include "sonde-summary-note.h"
 #include "sonde-text-block.h"
 #include "sonde-token-view.h"
 #include "sonde-tool-call.h"
@@ -57,6 +58,7 @@ struct _SondeTurn {
   GtkWidget *result; /* of a tool, or NULL */
   GtkWidget *notice;
   GtkWidget *footer;
+  GtkWidget *summary; /* the note that stands for all up to here, or NULL */
 };
 
 enum { SIGNAL_TOGGLE, N_SIGNALS };
@@ -288,6 +290,31 @@ update_footer (SondeTurn *self)
   gtk_widget_set_visible (self->footer, shown);
   if (shown)
     sonde_turn_footer_update (SONDE_TURN_FOOTER (self->footer), self->message, self->last);
+}
+
+/* --- a note that stands for all up to here --------------------------------------- */
+
+static void
+toggle_summary_cb (SondeTurn *self)
+{
+  g_signal_emit (self, signals[SIGNAL_TOGGLE], 0, self->summary);
+}
+
+static void
+update_summary (SondeTurn *self)
+{
+  gboolean focused =
+    self->summary != NULL && gtk_widget_get_focus_child (GTK_WIDGET (self)) == self->summary;
+
+  g_clear_pointer (&self->summary, gtk_widget_unparent);
+  self->summary = sonde_summary_note_new_for_message (self->message);
+  if (self->summary != NULL) {
+    g_signal_connect_swapped (self->summary, "toggle", G_CALLBACK (toggle_summary_cb), self);
+    gtk_widget_set_parent (self->summary, GTK_WIDGET (self));
+  }
+  /* The button that was pressed is gone. */
+  if (focused)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 /* --- tools -------------------------------------------------------------------- */
@@ -528,6 +555,9 @@ sonde_turn_new (SondeMessage *message)
     g_autofree char *signal = g_strconcat ("notify::", watched[i], NULL);
     g_signal_connect_object (message, signal, G_CALLBACK (notify_cb), self, G_CONNECT_SWAPPED);
   }
+  update_summary (self);
+  g_signal_connect_object (message, "notify::summary", G_CALLBACK (update_summary), self,
+                           G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);
 }

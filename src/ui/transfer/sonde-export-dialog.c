@@ -297,6 +297,7 @@ sonde_export_dialog_export_to (SondeExportDialog *self, GFile *file)
     .system = _ ("System"),
     .tool = _ ("Tool"),
     .reasoning = _ ("Reasoning"),
+    .summary = _ ("Summary of the messages above"),
     .untitled = _ ("Untitled"),
   };
   const SondeExportOptions options = {
