@@ -318,7 +318,9 @@ sonde_session_can_summarise (SondeSession *self)
 gint64
 sonde_session_estimate_summary (SondeSession *self, SondeModelInfo **model)
 {
+  gint64 tokens = 0;
   guint rest;
+  int used;
 
   g_return_val_if_fail (SONDE_IS_SESSION (self), 0);
 
@@ -327,7 +329,15 @@ sonde_session_estimate_summary (SondeSession *self, SondeModelInfo **model)
                                             sonde_conversation_get_model_id (self->conversation));
   rest = find_rest (self);
 
-  return rest > 0 ? measure_some (self, (guint) (find_used (self, rest) + 1), rest) : 0;
+  if (rest == 0)
+    return 0;
+  used = find_used (self, rest);
+  if (used >= 0)
+    tokens = sonde_token_estimate_tenths (
+               sonde_message_get_used_summary (get_message (self, (guint) used)), -1) /
+             10;
+
+  return tokens + measure_some (self, (guint) (used + 1), rest);
 }
 
 /**

@@ -278,6 +278,61 @@ test_message_actions (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_messages (fixture), ==, 1);
 }
 
+static GtkWidget *
+find_label (GtkWidget *widget, const char *text)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_LABEL (widget) && strcmp (gtk_label_get_label (GTK_LABEL (widget)), text) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_label (child, text);
+
+  return found;
+}
+
+/* When the context is nearly full, and not before, a summary of the older messages is offered. */
+static void
+test_nearly_full (Fixture *fixture, gconstpointer data)
+{
+  SondeUsage usage = { 700000, 10, 700010, 0, 700000, 0 };
+  SondeMessage *last;
+
+  open_window (fixture, NULL, 1100);
+  start (fixture);
+  for (guint i = 0; i < 3; i++) {
+    if (i == 0)
+      sonde_window_ask (SONDE_WINDOW (fixture->window), "Q\n#demo doc=prose tokens=9 rate=0");
+    else
+      sonde_session_send (get_session (fixture), "Q\n#demo doc=prose tokens=9 rate=0");
+    wait_idle (fixture);
+  }
+  last = get_last (get_conversation (fixture));
+  for (guint i = 0; i < 2; i++) {
+    usage.prompt_tokens = i == 0 ? 700000 : 850000;
+    sonde_message_set_usage (last, &usage);
+    sonde_message_set_state (last, SONDE_MESSAGE_STOPPED);
+    sonde_message_set_state (last, SONDE_MESSAGE_COMPLETE);
+    sonde_wait_frame (fixture->window);
+    if (i == 0)
+      g_assert_null (find_label (fixture->window, "The model’s context is nearly full"));
+    else
+      sonde_test_wait (find_label (fixture->window, "The model’s context is nearly full"));
+  }
+
+  activate (fixture, "win.summarise");
+  g_assert_true (sonde_session_get_summarising (get_session (fixture)));
+  sonde_test_wait (sonde_session_has_summary (get_session (fixture)));
+  sonde_test_wait (find_label (fixture->window, "Summary of the messages above"));
+  activate (fixture, "win.send-whole-history");
+  g_assert_false (sonde_session_has_summary (get_session (fixture)));
+  sonde_wait_frame (fixture->window);
+  g_assert_null (find_label (fixture->window, "Summary of the messages above"));
+  activate (fixture, "win.undo-whole-history");
+  g_assert_true (sonde_session_has_summary (get_session (fixture)));
+}
+
 static void
 test_two_at_once (Fixture *fixture, gconstpointer data)
 {
@@ -918,6 +973,7 @@ main (int argc, char *argv[])
   ADD ("before-services", test_before_services);
   ADD ("ask", test_ask);
   ADD ("message-actions", test_message_actions);
+  ADD ("nearly-full", test_nearly_full);
   ADD ("two-at-once", test_two_at_once);
   ADD ("new-conversation", test_new_conversation);
   ADD ("choices", test_choices);

@@ -37,10 +37,10 @@ typedef enum {
   OFFER_CANCEL = 1 << 5,
   OFFER_KEY = 1 << 6,
   OFFER_TOP_UP = 1 << 7,
-  OFFER_NEW_CONVERSATION = 1 << 8,
-  OFFER_PREFERENCES = 1 << 9,
-  OFFER_MODEL = 1 << 10,
-  OFFER_SUMMARISE = 1 << 11,
+  OFFER_SUMMARISE = 1 << 8,
+  OFFER_NEW_CONVERSATION = 1 << 9,
+  OFFER_PREFERENCES = 1 << 10,
+  OFFER_MODEL = 1 << 11,
 } Offer;
 
 static const struct {
@@ -55,10 +55,10 @@ static const struct {
   { N_ ("Cancel"), "win.stop" },
   { N_ ("API Key…"), "win.add-key" },
   { N_ ("Top Up…"), "win.top-up" },
+  { N_ ("Summarise Older Messages"), "win.summarise" },
   { N_ ("New Conversation"), "win.new-conversation" },
   { N_ ("Preferences…"), "win.preferences" },
   { N_ ("Choose a Model"), "win.choose-model" },
-  { N_ ("Summarise Older Messages"), "win.summarise" },
 };
 
 /* What can be asked of the last answer only. */

@@ -10,7 +10,7 @@
 #include "sonde-notice.h"
 
 #define FEW_LINES   4
-#define FEW_LETTERS 320 /* that fit into them for sure do not */
+#define FEW_LETTERS 320 /* a text with more than that is folded */
 
 /**
  * SondeSummaryNote:
@@ -30,6 +30,7 @@ struct _SondeSummaryNote {
   GtkButton *more;
 
   gint64 message_id;
+  char *whole; /* what it says */
 };
 
 enum { SIGNAL_TOGGLE, N_SIGNALS };
@@ -38,17 +39,28 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SondeSummaryNote, sonde_summary_note, GTK_TYPE_WIDGET)
 
+/* Folded it is one paragraph: a label counts its lines in each. */
+static void
+show_all (SondeSummaryNote *self, gboolean all)
+{
+  g_autofree char *text = g_strdup (self->whole);
+
+  if (!all)
+    g_strdelimit (text, "\n", ' ');
+  gtk_label_set_label (self->text, text);
+  gtk_label_set_lines (self->text, all ? -1 : FEW_LINES);
+  gtk_label_set_ellipsize (self->text, all ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
+  if (self->more == NULL)
+    return;
+  gtk_button_set_label (self->more, all ? _ ("Show Less") : _ ("Show All"));
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_STATE_EXPANDED, all, -1);
+}
+
 static void
 more_cb (SondeSummaryNote *self)
 {
-  gboolean all = gtk_label_get_lines (self->text) < 0;
-
   g_signal_emit (self, signals[SIGNAL_TOGGLE], 0);
-  gtk_label_set_lines (self->text, all ? FEW_LINES : -1);
-  gtk_label_set_ellipsize (self->text, all ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
-  gtk_button_set_label (self->more, all ? _ ("Show All") : _ ("Show Less"));
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_STATE_EXPANDED, !all,
-                               -1);
+  show_all (self, gtk_label_get_lines (self->text) > 0);
 }
 
 static GtkWidget *
@@ -104,19 +116,16 @@ static void
 show_used (SondeSummaryNote *self, const char *text)
 {
   show_title (self, _ ("Summary of the messages above"));
-  gtk_label_set_label (self->text, text);
+  self->whole = g_strdup (text);
   gtk_widget_set_visible (GTK_WIDGET (self->text), TRUE);
   show_detail (self, _ ("The messages above stay here. The model is sent this summary in their "
                         "place, and all that follows."));
   if (g_utf8_strlen (text, -1) > FEW_LETTERS) {
-    self->more = GTK_BUTTON (gtk_button_new_with_label (_ ("Show All")));
-    gtk_label_set_lines (self->text, FEW_LINES);
-    gtk_label_set_ellipsize (self->text, PANGO_ELLIPSIZE_END);
-    gtk_accessible_update_state (GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_STATE_EXPANDED, FALSE,
-                                 -1);
+    self->more = GTK_BUTTON (gtk_button_new ());
     g_signal_connect_swapped (self->more, "clicked", G_CALLBACK (more_cb), self);
     adw_wrap_box_append (ADW_WRAP_BOX (self->actions), GTK_WIDGET (self->more));
   }
+  show_all (self, self->more == NULL);
   add_button (self, _ ("Edit Summary…"), "win.summary-edit", TRUE);
   add_button (self, _ ("Send the Whole History Again"), "win.send-whole-history", FALSE);
 }
@@ -125,6 +134,7 @@ static void
 sonde_summary_note_dispose (GObject *object)
 {
   gtk_widget_dispose_template (GTK_WIDGET (object), SONDE_TYPE_SUMMARY_NOTE);
+  g_clear_pointer (&SONDE_SUMMARY_NOTE (object)->whole, g_free);
 
   G_OBJECT_CLASS (sonde_summary_note_parent_class)->dispose (object);
 }
