@@ -6,7 +6,7 @@
 import subprocess
 
 import tap
-from desktop import DesktopTest, wait_for
+from desktop import Announcements, DesktopTest, wait_for
 
 KEY = 'sk-e2e-0123456789abcdef'
 
@@ -50,6 +50,23 @@ class Reading(DesktopTest):
         self.assertIn('```', clipboard('text/markdown'))
         self.assertIn('<pre>', clipboard('text/html'))
         self.assertNotIn('```', clipboard())
+
+    def test_a_finished_answer_is_announced_once(self):
+        with Announcements() as announcements:
+            chat = self.start('--base-url', self.service.base_url, DEEPSEEK_API_KEY=KEY)
+            chat.ask('Hello\n#demo doc=welcome rate=0 reasoning=0')
+            chat.wait_answer()
+            wait_for(lambda: announcements.of(chat), 'the announcement')
+            # What was there before is not told again.
+            chat.ask('And another\n#demo tokens=20 rate=0 reasoning=0')
+            chat.wait_answer()
+            chat.new_conversation()
+            chat.open(chat.conversations()[0])
+            spoken = wait_for(lambda: len(heard := announcements.of(chat)) > 1 and heard, 'the other one')
+        self.assertEqual(len(spoken), 2, spoken)
+        for text in spoken:
+            self.assertTrue(text.startswith('DeepSeek V4 Flash: '), text)
+        self.assertIn('talking to the demo service', spoken[0])
 
     def test_find_tells_when_there_is_nothing(self):
         chat = self.start_with_code()

@@ -202,6 +202,31 @@ def read_aloud(node):
     return texts
 
 
+class Announcements:
+    """What programs tell a screen reader to say, while the block runs.
+
+    Those count that start in it: a program learns late of who listens.
+    """
+
+    def __enter__(self):
+        self.heard = []
+        self.listener = Atspi.EventListener.new(self.hear)
+        self.listener.register('object:announcement')
+        return self
+
+    def __exit__(self, *_):
+        self.listener.deregister('object:announcement')
+
+    def hear(self, event):
+        self.heard.append((event.source.get_process_id(), event.any_data))
+
+    def of(self, program):
+        """The words of one program, in the order in which they came."""
+        while GLib.MainContext.default().iteration(False):
+            pass
+        return [text for pid, text in self.heard if pid == program.process.pid]
+
+
 # --- programs -----------------------------------------------------------------
 
 

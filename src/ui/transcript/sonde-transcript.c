@@ -165,11 +165,13 @@ dup_beginning (SondeMessage *message)
 static void
 announce (SondeTranscript *self)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   g_autofree char *name = find_model_name (self, sonde_message_get_model_id (self->last));
   g_autofree char *text = dup_beginning (self->last);
   g_autofree char *announcement = g_strdup_printf ("%s: %s", name, text);
 
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), announcement,
+  /* The window says it: the transcript may not be known yet when a first answer is quick. */
+  gtk_accessible_announce (GTK_ACCESSIBLE (root), announcement,
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
@@ -178,7 +180,8 @@ notify_state_cb (SondeTranscript *self)
 {
   SondeMessageState state = sonde_message_get_state (self->last);
 
-  if (self->streaming && state == SONDE_MESSAGE_COMPLETE)
+  if (self->streaming && state == SONDE_MESSAGE_COMPLETE &&
+      gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
     announce (self);
   self->streaming = state == SONDE_MESSAGE_STREAMING;
 }
