@@ -2,12 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* usage: show-transcript SCENE WIDTH HEIGHT [dark]
+/* usage: show-transcript SCENE|FILE WIDTH HEIGHT [dark]
  *
  * Opens a window that shows the transcript of a made-up conversation, for
  * screenshots and for the eye. From the environment, TOP scrolls to a part of it,
  * from 0 to 1, and ZOOM makes its text larger. */
 
+#include "sonde-selection.h"
 #include "sonde-transcript.h"
 
 #include <stdlib.h>
@@ -160,8 +161,14 @@ grow_cb (gpointer data)
 static void
 fill (SondeConversation *conversation, const char *scene)
 {
+  g_autofree char *written = NULL;
   SondeMessage *message;
 
+  /* Any answer can be looked at. */
+  if (g_file_get_contents (scene, &written, NULL, NULL)) {
+    add_answer (conversation, "What is in this file?", written);
+    return;
+  }
   if (g_str_equal (scene, "chinese")) {
     add_answer (conversation, "请证明根号二是无理数。\n要简短。", chinese);
     return;
@@ -193,7 +200,7 @@ fill (SondeConversation *conversation, const char *scene)
     message = add (conversation, SONDE_ROLE_ASSISTANT, "Half an answer that was stopped");
     sonde_message_set_state (message, SONDE_MESSAGE_STOPPED);
   } else if (g_str_equal (scene, "thinking") || g_str_equal (scene, "queued") ||
-             g_str_equal (scene, "growing")) {
+             g_str_equal (scene, "growing") || g_str_equal (scene, "selecting")) {
     add (conversation, SONDE_ROLE_USER,
          "Now do the same for cube roots, please, and explain every step so that a pupil of "
          "fourteen can follow it.\nUse no more than two hundred words.");
@@ -204,7 +211,7 @@ fill (SondeConversation *conversation, const char *scene)
       sonde_message_set_phase (message, SONDE_PHASE_THINKING);
       sonde_message_set_thinking_started_at (message, g_get_real_time () - 12 * G_USEC_PER_SEC);
       sonde_message_set_text (message, SONDE_TEXT_REASONING, thoughts);
-    } else if (g_str_equal (scene, "growing")) {
+    } else if (g_str_equal (scene, "growing") || g_str_equal (scene, "selecting")) {
       sonde_message_set_phase (message, SONDE_PHASE_ANSWERING);
       g_timeout_add (16, grow_cb, message);
     }
@@ -245,6 +252,8 @@ act (SondeTranscript *transcript, const char *scene)
 {
   if (g_str_equal (scene, "reasoning"))
     g_signal_emit_by_name (find (GTK_WIDGET (transcript), is_disclosure), "clicked");
+  else if (g_str_equal (scene, "selecting"))
+    sonde_selection_select_all (sonde_selection_find (GTK_WIDGET (transcript)));
   else if (g_str_equal (scene, "editing"))
     sonde_transcript_edit_message (transcript, 1);
   else if (g_str_equal (scene, "probabilities"))

@@ -51,8 +51,11 @@ find_gap (const SondeMarkdownBlock *block, const SondeMarkdownBlock *before)
 {
   static const double above_heading[] = { 0, 1.7, 1.6, 1.35, 1.15, 1.1, 1.1 };
 
-  if (before == NULL || block->continues)
+  /* Of a footnote, what continues is another paragraph. */
+  if (before == NULL || (block->continues && block->kind != SONDE_MARKDOWN_FOOTNOTE))
     return 0;
+  if (block->continues)
+    return 0.5;
   if (block->kind == SONDE_MARKDOWN_HEADING)
     return before->kind == SONDE_MARKDOWN_HEADING ? 0.7 : above_heading[block->level];
   if (before->kind == SONDE_MARKDOWN_HEADING)

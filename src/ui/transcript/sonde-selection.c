@@ -32,11 +32,17 @@ enum { SIGNAL_CHANGED, SIGNAL_ATTACHED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SondeSelection, sonde_selection, G_TYPE_OBJECT)
-static G_DEFINE_QUARK (sonde - selection, sonde_selection)
 
-  /* --- order -------------------------------------------------------------------- */
+static GQuark
+sonde_selection_quark (void)
+{
+  return g_quark_from_static_string ("sonde-selection");
+}
 
-  static guint find_order (SondeSelection *self, gint64 message_id)
+/* --- order -------------------------------------------------------------------- */
+
+static guint
+find_order (SondeSelection *self, gint64 message_id)
 {
   gpointer value;
 
