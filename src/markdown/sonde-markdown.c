@@ -470,6 +470,55 @@ restart (SondeMarkdown *self)
   g_hash_table_remove_all (self->footnotes);
 }
 
+/* Whether "[" with the label of that definition may be in what is settled. Letters beyond ASCII
+ * and blanks, which are equal to others, are taken for it. */
+static gboolean
+may_refer (SondeMarkdown *self, const char *definition, gsize n_settled)
+{
+  const char *label = definition + 1;
+  const char *end = strchr (label, ']');
+  const char *stop = self->text->str + n_settled;
+  gsize n = 0;
+
+  while (label + n < end && g_ascii_isgraph (label[n]) && label[n] != '\\')
+    n++;
+  for (const char *p = self->text->str; (p = memchr (p, '[', stop - p)) != NULL; p++) {
+    if (n == 0 || g_ascii_strncasecmp (p + 1 + strspn (p + 1, " \t\n>"), label, n) == 0)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* Whether a line of @lines that is not in @others may change what is settled. */
+static gboolean
+changes_settled (SondeMarkdown *self, const char *lines, const char *others, gsize n_settled)
+{
+  for (const char *p = lines; *p != '\0'; p = strchr (p, '\n') + 1) {
+    g_autofree char *line = g_strndup (p, strchr (p, '\n') + 1 - p);
+
+    if (strstr (others, line) == NULL && may_refer (self, line, n_settled))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* Notes the link definitions of the whole text. Returns whether settled blocks may read
+ * otherwise with them. */
+static gboolean
+note_definitions (SondeMarkdown *self, const char *definitions)
+{
+  g_autofree char *before = g_steal_pointer (&self->used_definitions);
+
+  self->used_definitions = g_strdup (definitions);
+  if (strcmp (before, definitions) == 0)
+    return FALSE;
+
+  return changes_settled (self, definitions, before, self->settled) ||
+         changes_settled (self, before, definitions, self->settled);
+}
+
 /* Notes the labels of all footnotes. Returns whether settled blocks may read otherwise
  * with them: in a finished text, what has no footnote points to none. */
 static gboolean
@@ -523,7 +572,7 @@ update (SondeMarkdown *self)
     definitions = g_string_new (self->definitions->str);
     n_definitions = self->n_definitions;
     collect_definitions (definitions, &n_definitions, source);
-    if (g_set_str (&self->used_definitions, definitions->str) || note_footnotes (self, source)) {
+    if (note_definitions (self, definitions->str) || note_footnotes (self, source)) {
       restart (self);
       continue;
     }

@@ -326,6 +326,25 @@ test_columns (void)
   g_assert_cmpuint (sonde_markdown_get_work (markdown), <, 30 * text->len);
 }
 
+/* A definition that nothing before it refers to costs no more than other text. */
+static void
+test_definitions (void)
+{
+  g_autoptr (SondeMarkdown) markdown = sonde_markdown_new ();
+  guint64 before;
+
+  sonde_markdown_set_open (markdown, TRUE);
+  feed (markdown, "Some words that refer to [ this], and others that do not.\n\n", 200);
+  before = sonde_markdown_get_work (markdown);
+  sonde_markdown_append (markdown, "[that]: http://that\n\n", -1);
+  g_assert_cmpuint (sonde_markdown_get_work (markdown) - before, <, 1000);
+  g_assert_cmpuint (sonde_markdown_get_block (markdown, 0)->text.n_spans, ==, 0);
+  sonde_markdown_append (markdown, "[THIS]: http://this\n\n", -1);
+  g_assert_cmpuint (sonde_markdown_get_block (markdown, 0)->text.n_spans, ==, 1);
+  sonde_markdown_append (markdown, "See [that].\n\nMore.\n", -1);
+  g_assert_cmpuint (sonde_markdown_get_block (markdown, 200)->text.n_spans, ==, 1);
+}
+
 /* A list that turns loose is made anew, and nothing else. */
 static void
 test_loose (void)
@@ -405,6 +424,7 @@ main (int argc, char *argv[])
   }
   g_test_add_func ("/markdown-growth/hostile-work", test_hostile_work);
   g_test_add_func ("/markdown-growth/columns", test_columns);
+  g_test_add_func ("/markdown-growth/definitions", test_definitions);
   g_test_add_func ("/markdown-growth/loose", test_loose);
   g_test_add_func ("/markdown-growth/steady", test_steady);
 
