@@ -470,20 +470,39 @@ restart (SondeMarkdown *self)
   g_hash_table_remove_all (self->footnotes);
 }
 
-/* Whether "[" with the label of that definition may be in what is settled. Letters beyond ASCII
- * and blanks, which are equal to others, are taken for it. */
+/* Whether @text may begin with that label. What is not ASCII may be equal to a letter that is,
+ * and blanks are equal to each other: they are taken for the label. */
+static gboolean
+may_be_label (const char *text, const char *label)
+{
+  while (*label != ']' && *label != '\\' && g_ascii_isgraph (*label) && g_ascii_isprint (*text)) {
+    if (g_ascii_tolower (*text++) != g_ascii_tolower (*label++))
+      return FALSE;
+  }
+
+  return *label == ']' || *label == '\\' || !g_ascii_isgraph (*label) || (guchar) *text >= 0x80;
+}
+
+/* Whether "[" with the label of that definition may be in what is settled. */
 static gboolean
 may_refer (SondeMarkdown *self, const char *definition, gsize n_settled)
 {
-  const char *label = definition + 1;
-  const char *end = strchr (label, ']');
   const char *stop = self->text->str + n_settled;
-  gsize n = 0;
 
-  while (label + n < end && g_ascii_isgraph (label[n]) && label[n] != '\\')
-    n++;
   for (const char *p = self->text->str; (p = memchr (p, '[', stop - p)) != NULL; p++) {
-    if (n == 0 || g_ascii_strncasecmp (p + 1 + strspn (p + 1, " \t\n>"), label, n) == 0)
+    if (may_be_label (p + 1 + strspn (p + 1, " \t\n>"), definition + 1))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* Whether @line, with the newline at its end, is one of @lines. */
+static gboolean
+has_line (const char *lines, const char *line)
+{
+  for (const char *p = lines; (p = strstr (p, line)) != NULL; p++) {
+    if (p == lines || p[-1] == '\n')
       return TRUE;
   }
 
@@ -497,7 +516,7 @@ changes_settled (SondeMarkdown *self, const char *lines, const char *others, gsi
   for (const char *p = lines; *p != '\0'; p = strchr (p, '\n') + 1) {
     g_autofree char *line = g_strndup (p, strchr (p, '\n') + 1 - p);
 
-    if (strstr (others, line) == NULL && may_refer (self, line, n_settled))
+    if (!has_line (others, line) && may_refer (self, line, n_settled))
       return TRUE;
   }
 

@@ -104,6 +104,13 @@ model_chosen_cb (SondeQuickWindow *self, SondeModelDropdown *dropdown)
 }
 
 static void
+announced_cb (SondeQuickWindow *self, const char *text)
+{
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
 send_cb (SondeQuickWindow *self, const char *text)
 {
   if (sonde_session_send (self->session, text))
@@ -362,6 +369,7 @@ sonde_quick_window_class_init (SondeQuickWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SondeQuickWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, SondeQuickWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, SondeQuickWindow, transcript);
+  gtk_widget_class_bind_template_callback (widget_class, announced_cb);
   gtk_widget_class_bind_template_callback (widget_class, get_banner_revealed);
   gtk_widget_class_bind_template_callback (widget_class, get_banner_title);
   gtk_widget_class_bind_template_callback (widget_class, model_chosen_cb);

@@ -258,6 +258,13 @@ get_problem_title (SondeWindow *self, SondeLibraryProblem problem, const char *d
 /* Callbacks. */
 
 static void
+announced_cb (SondeWindow *self, const char *text)
+{
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
 send_cb (SondeWindow *self, const char *text)
 {
   if (!sonde_budget_actions_allow (self, "win.send"))
@@ -831,6 +838,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SondeWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, SondeWindow, transcript);
   gtk_widget_class_bind_template_child (widget_class, SondeWindow, welcome_page);
+  gtk_widget_class_bind_template_callback (widget_class, announced_cb);
   gtk_widget_class_bind_template_callback (widget_class, dismiss_problem_cb);
   gtk_widget_class_bind_template_callback_full (widget_class, "details_shown_cb",
                                                 G_CALLBACK (sonde_details_actions_shown));

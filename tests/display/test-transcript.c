@@ -461,6 +461,40 @@ test_reasoning (Fixture *fixture, gconstpointer data)
 }
 
 static void
+announced_cb (GPtrArray *announcements, const char *text)
+{
+  g_ptr_array_add (announcements, g_strdup (text));
+}
+
+/* Once, when it is there, and neither what is shown from before nor what did not come to its end.
+ */
+static void
+test_announced (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) announcements = g_ptr_array_new_with_free_func (g_free);
+  SondeMessage *message;
+
+  g_signal_connect_swapped (fixture->transcript, "announced", G_CALLBACK (announced_cb),
+                            announcements);
+  add (fixture, SONDE_ROLE_ASSISTANT, "Old");
+  message = add_streaming (fixture, SONDE_PHASE_ANSWERING);
+  append (message, "# A *bold* answer\n\nof two parts");
+  settle (fixture);
+  g_assert_cmpuint (announcements->len, ==, 0);
+  sonde_message_set_state (message, SONDE_MESSAGE_COMPLETE);
+  settle (fixture);
+  sonde_message_set_state (message, SONDE_MESSAGE_COMPLETE);
+  g_assert_cmpuint (announcements->len, ==, 1);
+  g_assert_true (g_str_has_suffix (announcements->pdata[0], ": A bold answer\nof two parts\n"));
+
+  message = add_streaming (fixture, SONDE_PHASE_ANSWERING);
+  append (message, "Half");
+  sonde_message_set_state (message, SONDE_MESSAGE_STOPPED);
+  settle (fixture);
+  g_assert_cmpuint (announcements->len, ==, 1);
+}
+
+static void
 test_failures (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GEnumClass) kinds = g_type_class_ref (SONDE_TYPE_FAILURE_KIND);
@@ -1447,6 +1481,7 @@ main (int argc, char *argv[])
     { "/transcript/direction", test_direction },
     { "/transcript/waiting", test_waiting },
     { "/transcript/reasoning", test_reasoning },
+    { "/transcript/announced", test_announced },
     { "/transcript/failures", test_failures },
     { "/transcript/endings", test_endings },
     { "/transcript/figures", test_figures },

@@ -59,6 +59,10 @@ enum { PROP_CONVERSATION = 1, PROP_ENTER_SENDS, PROP_ZOOM, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
+enum { SIGNAL_ANNOUNCED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (SondeTranscript, sonde_transcript, GTK_TYPE_WIDGET)
 
 /* --- turns -------------------------------------------------------------------- */
@@ -165,14 +169,11 @@ dup_beginning (SondeMessage *message)
 static void
 announce (SondeTranscript *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   g_autofree char *name = find_model_name (self, sonde_message_get_model_id (self->last));
   g_autofree char *text = dup_beginning (self->last);
   g_autofree char *announcement = g_strdup_printf ("%s: %s", name, text);
 
-  /* The window says it: the transcript may not be known yet when a first answer is quick. */
-  gtk_accessible_announce (GTK_ACCESSIBLE (root), announcement,
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  g_signal_emit (self, signals[SIGNAL_ANNOUNCED], 0, announcement);
 }
 
 static void
@@ -180,8 +181,7 @@ notify_state_cb (SondeTranscript *self)
 {
   SondeMessageState state = sonde_message_get_state (self->last);
 
-  if (self->streaming && state == SONDE_MESSAGE_COMPLETE &&
-      gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+  if (self->streaming && state == SONDE_MESSAGE_COMPLETE)
     announce (self);
   self->streaming = state == SONDE_MESSAGE_STREAMING;
 }
@@ -600,6 +600,18 @@ sonde_transcript_class_init (SondeTranscriptClass *klass)
     g_param_spec_double ("zoom", NULL, NULL, 0.5, 3, 1,
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * SondeTranscript::announced:
+   * @self: a transcript
+   * @text: what assistive technology is to be told
+   *
+   * An answer is finished. The window is to announce it: when a first answer is quick, the
+   * transcript is not yet known to those who listen.
+   */
+  signals[SIGNAL_ANNOUNCED] =
+    g_signal_new ("announced", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_STRING);
 
   sonde_transcript_register_resource ();
   g_type_ensure (SONDE_TYPE_FIND_BAR);
