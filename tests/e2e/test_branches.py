@@ -30,7 +30,11 @@ class Branches(DesktopTest):
         wait_for(lambda: self.questions() == list(questions), f'the questions {questions}')
 
     def wait_version(self, position, version):
-        wait_for(lambda: version in self.chat.turns()[position].text.split('\n'), f'version {version}')
+        def is_there():
+            turns = self.chat.turns()
+            return position < len(turns) and version in turns[position].text.split('\n')
+
+        wait_for(is_there, f'version {version}')
 
     def press_in(self, position, name):
         self.chat.turns()[position].node.wait('button', name, 'sensitive').click()
