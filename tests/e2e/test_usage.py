@@ -129,11 +129,9 @@ class Usage(DesktopTest):
 
         # Taken back, and had again.
         self.conversation_menu('Send the Whole History Again')
-        chat.root.wait_gone(name=note)
-        ask('Seven')
-        self.assertTrue(self.sent()[0].startswith('One'))
         chat.root.wait('label', 'The whole history is sent again')
         chat.root.wait('button', 'Undo').click()
+        chat.root.wait(name=note)
 
         # Where the service says that it is too much.
         chat.ask('Eight\n#demo status=context fail=1 tokens=20 reasoning=4')
@@ -145,6 +143,12 @@ class Usage(DesktopTest):
         sent = self.sent()
         self.assertIn('and more before that', sent[0])
         self.assertFalse([text for text in sent[1:] if 'Five' in text])
+
+        # Taken back for good.
+        self.conversation_menu('Send the Whole History Again')
+        chat.root.wait_gone(name=note)
+        ask('Nine')
+        self.assertTrue(self.sent()[0].startswith('One'))
 
 
 if __name__ == '__main__':
