@@ -61,20 +61,6 @@ to_tokens (SondeContextMeter *self, gint64 tenths)
   return (gint64) ((double) tenths * self->factor / 10 + 0.5);
 }
 
-static gint64
-measure (SondeMessage *message)
-{
-  GPtrArray *files = sonde_message_get_attachments (message);
-  gint64 tenths = sonde_token_estimate_tenths (
-    sonde_message_get_text (message, SONDE_TEXT_CONTENT),
-    (gssize) sonde_message_get_text_length (message, SONDE_TEXT_CONTENT));
-
-  for (guint i = 0; files != NULL && i < files->len; i++)
-    tenths += 10 * sonde_attachment_get_tokens (g_ptr_array_index (files, i));
-
-  return tenths;
-}
-
 /* Whether the figures of the answer say what the conversation had up to it. What stopped half
  * way has none, and another service may leave them out. */
 static gboolean
@@ -89,7 +75,7 @@ has_figures (SondeMessage *message)
 static void
 calibrate (SondeContextMeter *self, SondeMessage *answer)
 {
-  gint64 tenths = measure (answer);
+  gint64 tenths = sonde_token_estimate_message (answer);
   gint64 tokens = sonde_usage_get_answer_tokens (sonde_message_get_usage (answer));
 
   if (tenths >= MIN_SAMPLE && tokens > 0)
@@ -138,7 +124,7 @@ read_messages (SondeContextMeter *self)
   for (guint i = first; i < n; i++) {
     g_autoptr (SondeMessage) message = g_list_model_get_item (self->messages, i);
 
-    self->after_tenths += measure (message);
+    self->after_tenths += sonde_token_estimate_message (message);
   }
 }
 

@@ -55,27 +55,12 @@ find_used (SondeSession *self, guint n)
 }
 
 static gint64
-measure (SondeMessage *message)
-{
-  GPtrArray *files = sonde_message_get_attachments (message);
-  gint64 tokens = sonde_token_estimate_tenths (
-                    sonde_message_get_text (message, SONDE_TEXT_CONTENT),
-                    (gssize) sonde_message_get_text_length (message, SONDE_TEXT_CONTENT)) /
-                  10;
-
-  for (guint i = 0; files != NULL && i < files->len; i++)
-    tokens += sonde_attachment_get_tokens (g_ptr_array_index (files, i));
-
-  return tokens;
-}
-
-static gint64
 measure_some (SondeSession *self, guint from, guint to)
 {
   gint64 tokens = 0;
 
   for (guint i = from; i < to; i++)
-    tokens += measure (get_message (self, i));
+    tokens += sonde_token_estimate_message (get_message (self, i)) / 10;
 
   return tokens;
 }

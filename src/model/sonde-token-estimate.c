@@ -51,3 +51,24 @@ sonde_token_estimate_tenths (const char *text, gssize length)
 
   return tenths;
 }
+
+/**
+ * sonde_token_estimate_message:
+ * @message: a message
+ *
+ * Returns: about how many tokens its content and its files have, in tenths of a token; what was
+ *   thought is not sent again
+ */
+gint64
+sonde_token_estimate_message (SondeMessage *message)
+{
+  GPtrArray *files = sonde_message_get_attachments (message);
+  gint64 tenths = sonde_token_estimate_tenths (
+    sonde_message_get_text (message, SONDE_TEXT_CONTENT),
+    (gssize) sonde_message_get_text_length (message, SONDE_TEXT_CONTENT));
+
+  for (guint i = 0; files != NULL && i < files->len; i++)
+    tenths += 10 * sonde_attachment_get_tokens (g_ptr_array_index (files, i));
+
+  return tenths;
+}

@@ -4,10 +4,11 @@
 
 #pragma once
 
-#include <glib.h>
+#include "sonde-message.h"
 
 G_BEGIN_DECLS
 
 gint64 sonde_token_estimate_tenths (const char *text, gssize length);
+gint64 sonde_token_estimate_message (SondeMessage *message);
 
 G_END_DECLS

@@ -311,19 +311,34 @@ sonde_token_view_init (SondeTokenView *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
 }
 
+static SondeTokenText *
+parse (SondeMessage *message)
+{
+  const SondeMessageDetails *details = sonde_message_get_details (message);
+
+  return details != NULL && sonde_message_get_state (message) != SONDE_MESSAGE_STREAMING
+           ? sonde_token_text_parse (details->logprobs)
+           : NULL;
+}
+
 /**
  * sonde_token_view_new:
- * @message: an answer that has ended and that came with probabilities, see
- *   [func@TokenView.can_show]
+ * @message: a message
  *
- * Returns: (transfer floating): what shows them
+ * Returns: (transfer floating) (nullable): what shows the probabilities of its tokens, or %NULL
+ *   where there is nothing to show, see [func@TokenView.can_show]
  */
 GtkWidget *
 sonde_token_view_new (SondeMessage *message)
 {
-  SondeTokenView *self = g_object_new (SONDE_TYPE_TOKEN_VIEW, NULL);
+  SondeTokenText *tokens = parse (message);
+  SondeTokenView *self;
 
-  self->tokens = sonde_token_text_parse (sonde_message_get_details (message)->logprobs);
+  if (tokens == NULL)
+    return NULL;
+
+  self = g_object_new (SONDE_TYPE_TOKEN_VIEW, NULL);
+  self->tokens = tokens;
   gtk_actionable_set_action_target (self->close, "x", sonde_message_get_id (message));
   fill (self);
   g_signal_connect_object (gtk_text_view_get_buffer (self->text), "notify::cursor-position",
@@ -343,14 +358,7 @@ sonde_token_view_new (SondeMessage *message)
 gboolean
 sonde_token_view_can_show (SondeMessage *message)
 {
-  const SondeMessageDetails *details = sonde_message_get_details (message);
-  g_autoptr (SondeTokenText) tokens = NULL;
-
-  if (details == NULL || details->logprobs == NULL ||
-      sonde_message_get_state (message) == SONDE_MESSAGE_STREAMING)
-    return FALSE;
-
-  tokens = sonde_token_text_parse (details->logprobs);
+  g_autoptr (SondeTokenText) tokens = parse (message);
 
   return tokens != NULL;
 }

@@ -253,11 +253,11 @@ static void
 update_view (SondeTurn *self)
 {
   g_clear_pointer (&self->view, gtk_widget_unparent);
-  if (self->probabilities && sonde_token_view_can_show (self->message))
+  if (self->probabilities)
     self->view = sonde_token_view_new (self->message);
-  else if (sonde_message_get_state (self->message) != SONDE_MESSAGE_STREAMING &&
-           sonde_message_get_text_length (self->message, SONDE_TEXT_CONTENT) > 0 &&
-           sonde_message_details_get_json_output (sonde_message_get_details (self->message)))
+  if (self->view == NULL && sonde_message_get_state (self->message) != SONDE_MESSAGE_STREAMING &&
+      sonde_message_get_text_length (self->message, SONDE_TEXT_CONTENT) > 0 &&
+      sonde_message_details_get_json_output (sonde_message_get_details (self->message)))
     self->view = sonde_json_view_new (self->message);
   if (self->view != NULL)
     gtk_widget_insert_after (self->view, GTK_WIDGET (self), self->document);
