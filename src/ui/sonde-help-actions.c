@@ -46,7 +46,6 @@ sonde_help_actions_tell_of_update (SondeWindow *window)
 {
   SondeSettings *settings = sonde_chat_context_get_settings (sonde_window_get_context (window));
   const char *before = sonde_settings_get_last_version (settings);
-  AdwToast *toast;
 
   if (g_str_equal (before, SONDE_VERSION))
     return;
@@ -56,11 +55,7 @@ sonde_help_actions_tell_of_update (SondeWindow *window)
       /* Translators: %s is a version */
       g_strdup_printf (_ ("Sonde was updated to %s"), SONDE_VERSION);
 
-    toast = adw_toast_new (title);
-    adw_toast_set_button_label (toast, _ ("What’s _New"));
-    adw_toast_set_action_name (toast, "win.whats-new");
-    adw_toast_set_timeout (toast, 0);
-    sonde_window_add_toast (window, toast);
+    sonde_window_offer (window, title, _ ("What’s _New"), "win.whats-new", 0);
   }
   g_object_set (settings, "last-version", SONDE_VERSION, NULL);
 }

@@ -11,6 +11,8 @@
 
 #include "sonde-window-private.h"
 
+#define UNDO_TIMEOUT 5 /* s */
+
 static SondeMessage *
 find_message (SondeWindow *self, gint64 id)
 {
@@ -95,7 +97,7 @@ fork_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   copy = sonde_library_fork (sonde_window_get_library (self), conversation, message);
   sonde_window_set_conversation (self, copy);
-  sonde_window_add_toast (self, adw_toast_new (_ ("This is a copy up to that message")));
+  sonde_window_tell (self, _ ("This is a copy up to that message"));
 }
 
 static void
@@ -103,7 +105,6 @@ delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SondeWindow *self = SONDE_WINDOW (widget);
   SondeMessage *message = find_message (self, g_variant_get_int64 (parameter));
-  AdwToast *toast;
   gboolean one_of_many;
 
   if (message == NULL)
@@ -113,10 +114,8 @@ delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (!sonde_session_delete_message (sonde_window_get_session (self), message))
     return;
 
-  toast = adw_toast_new (one_of_many ? _ ("Version deleted") : _ ("Message deleted"));
-  adw_toast_set_button_label (toast, _ ("_Undo"));
-  adw_toast_set_action_name (toast, "win.message-undo-delete");
-  sonde_window_add_toast (self, toast);
+  sonde_window_offer (self, one_of_many ? _ ("Version deleted") : _ ("Message deleted"),
+                      _ ("_Undo"), "win.message-undo-delete", UNDO_TIMEOUT);
 }
 
 static void

@@ -41,20 +41,10 @@ find_message (SondeWindow *self, gint64 id)
 }
 
 static void
-tell (SondeWindow *self, const char *text, const char *label, const char *action, guint timeout)
-{
-  AdwToast *toast = adw_toast_new (text);
-
-  adw_toast_set_button_label (toast, label);
-  adw_toast_set_action_name (toast, action);
-  adw_toast_set_timeout (toast, timeout);
-  sonde_window_add_toast (self, toast);
-}
-
-static void
 summarised_cb (SondeWindow *self)
 {
-  tell (self, _ ("Older messages are summarised"), _ ("_Undo"), "win.send-whole-history", 10);
+  sonde_window_offer (self, _ ("Older messages are summarised"), _ ("_Undo"),
+                      "win.send-whole-history", 10);
 }
 
 static void
@@ -84,8 +74,8 @@ offer_action (GtkWidget *widget, const char *name, GVariant *parameter)
   SondeWindow *self = SONDE_WINDOW (widget);
 
   if (sonde_session_can_summarise (sonde_window_get_session (self)))
-    tell (self, _ ("The model’s context is nearly full"), _ ("_Summarise Older Messages"),
-          "win.summarise", OFFER_TIMEOUT);
+    sonde_window_offer (self, _ ("The model’s context is nearly full"),
+                        _ ("_Summarise Older Messages"), "win.summarise", OFFER_TIMEOUT);
 }
 
 static void
@@ -143,7 +133,8 @@ send_whole_history_action (GtkWidget *widget, const char *name, GVariant *parame
   SondeWindow *self = SONDE_WINDOW (widget);
 
   if (sonde_session_send_whole_history (sonde_window_get_session (self)))
-    tell (self, _ ("The whole history is sent again"), _ ("_Undo"), "win.undo-whole-history", 10);
+    sonde_window_offer (self, _ ("The whole history is sent again"), _ ("_Undo"),
+                        "win.undo-whole-history", 10);
 }
 
 static void

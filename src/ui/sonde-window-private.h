@@ -14,6 +14,10 @@ AdwOverlaySplitView *sonde_window_get_details_view (SondeWindow *self);
 SondeSession *sonde_window_get_session (SondeWindow *self);
 SondeLibrary *sonde_window_get_library (SondeWindow *self);
 SondeTranscript *sonde_window_get_transcript (SondeWindow *self);
-void sonde_window_add_toast (SondeWindow *self, AdwToast *toast);
+void sonde_window_offer (SondeWindow *self,
+                         const char *text,
+                         const char *label,
+                         const char *action,
+                         guint timeout);
 
 G_END_DECLS

@@ -1092,10 +1092,22 @@ sonde_window_get_transcript (SondeWindow *self)
   return self->transcript;
 }
 
+/* Tells something, with a button that activates @action, for @timeout seconds; 0: until it is
+ * closed. */
 void
-sonde_window_add_toast (SondeWindow *self, AdwToast *toast)
+sonde_window_offer (SondeWindow *self,
+                    const char *text,
+                    const char *label,
+                    const char *action,
+                    guint timeout)
 {
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  AdwToast *offer = adw_toast_new (text);
+
+  adw_toast_set_use_markup (offer, FALSE);
+  adw_toast_set_button_label (offer, label);
+  adw_toast_set_action_name (offer, action);
+  adw_toast_set_timeout (offer, timeout);
+  adw_toast_overlay_add_toast (self->toasts, offer);
 }
 
 /**
