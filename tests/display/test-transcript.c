@@ -466,12 +466,12 @@ announced_cb (GPtrArray *announcements, const char *text)
   g_ptr_array_add (announcements, g_strdup (text));
 }
 
-/* Once, when it is there, and neither what is shown from before nor what did not come to its end.
- */
+/* Once, when it is there, or why it is not; nothing of what is shown from before or was stopped. */
 static void
 test_announced (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) announcements = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (SondeFailure) failure = sonde_failure_new (SONDE_FAILURE_BALANCE, 402, NULL, NULL);
   SondeMessage *message;
 
   g_signal_connect_swapped (fixture->transcript, "announced", G_CALLBACK (announced_cb),
@@ -492,6 +492,24 @@ test_announced (Fixture *fixture, gconstpointer data)
   sonde_message_set_state (message, SONDE_MESSAGE_STOPPED);
   settle (fixture);
   g_assert_cmpuint (announcements->len, ==, 1);
+
+  message = add_streaming (fixture, SONDE_PHASE_THINKING);
+  sonde_message_set_phase (message, SONDE_PHASE_STALLED);
+  g_assert_cmpuint (announcements->len, ==, 2);
+  g_assert_nonnull (strstr (announcements->pdata[1], ": Nothing has come for a while."));
+  sonde_message_set_phase (message, SONDE_PHASE_ANSWERING);
+  sonde_message_set_failure (message, failure);
+  sonde_message_set_state (message, SONDE_MESSAGE_FAILED);
+  g_assert_cmpuint (announcements->len, ==, 3);
+  g_assert_nonnull (strstr (announcements->pdata[2], ": The balance of this account is used up."));
+
+  message = add_streaming (fixture, SONDE_PHASE_ANSWERING);
+  append (message, "Half");
+  sonde_message_set_finish_reason (message, "length");
+  sonde_message_set_state (message, SONDE_MESSAGE_COMPLETE);
+  g_assert_cmpuint (announcements->len, ==, 4);
+  g_assert_nonnull (
+    strstr (announcements->pdata[3], ": Half\nThe answer reached the length limit"));
 }
 
 static void

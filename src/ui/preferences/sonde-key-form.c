@@ -122,6 +122,9 @@ set_problem (SondeKeyForm *self, const char *problem, const char *alternative)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ALTERNATIVE]);
   if (g_set_str (&self->problem, problem))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
+  if (problem != NULL)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), problem,
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static char *

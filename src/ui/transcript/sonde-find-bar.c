@@ -241,6 +241,12 @@ notify_search_mode_cb (SondeFindBar *self)
 /* --- object ------------------------------------------------------------------- */
 
 static void
+close_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sonde_find_bar_close (SONDE_FIND_BAR (widget));
+}
+
+static void
 step_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   if (g_str_equal (name, "find.next"))
@@ -282,6 +288,7 @@ sonde_find_bar_class_init (SondeFindBarClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, notify_search_mode_cb);
   gtk_widget_class_bind_template_callback (widget_class, previous_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
+  gtk_widget_class_install_action (widget_class, "find.close", NULL, close_action);
   gtk_widget_class_install_action (widget_class, "find.next", NULL, step_action);
   gtk_widget_class_install_action (widget_class, "find.previous", NULL, step_action);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

@@ -230,9 +230,15 @@ describe_retry (SondeMessage *message)
     sonde_notice_describe_failure (sonde_message_get_failure (message)), seconds);
 }
 
-/* How a message stands, in a sentence; NULL where nothing is to be said. */
-static char *
-describe (SondeMessage *message)
+/**
+ * sonde_notice_describe:
+ * @message: an answer
+ *
+ * Returns: (transfer full) (nullable): how it stands, in a sentence; %NULL where it is whole or on
+ *   its way
+ */
+char *
+sonde_notice_describe (SondeMessage *message)
 {
   const SondeFailure *failure = sonde_message_get_failure (message);
 
@@ -330,7 +336,7 @@ countdown_cb (gpointer user_data)
 GtkWidget *
 sonde_notice_new_for_message (SondeMessage *message)
 {
-  g_autofree char *sentence = describe (message);
+  g_autofree char *sentence = sonde_notice_describe (message);
   const SondeFailure *failure = sonde_message_get_failure (message);
   SondeMessageState state = sonde_message_get_state (message);
   gboolean failed = state == SONDE_MESSAGE_FAILED || state == SONDE_MESSAGE_INTERRUPTED ||

@@ -11,6 +11,7 @@
 #include "sonde-footnotes.h"
 #include "sonde-link-target.h"
 #include "sonde-markdown.h"
+#include "sonde-notice.h"
 #include "sonde-model-info.h"
 #include "sonde-selection-input.h"
 #include "sonde-selection.h"
@@ -165,25 +166,42 @@ dup_beginning (SondeMessage *message)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* Tells assistive technology of a finished answer, once and without hurry. */
+/* Tells assistive technology of the last answer, once and without hurry: what is read of it where
+ * it is there, then what its notice says. */
 static void
-announce (SondeTranscript *self)
+announce (SondeTranscript *self, const char *text)
 {
   g_autofree char *name = find_model_name (self, sonde_message_get_model_id (self->last));
-  g_autofree char *text = dup_beginning (self->last);
-  g_autofree char *announcement = g_strdup_printf ("%s: %s", name, text);
+  g_autofree char *sentence = sonde_notice_describe (self->last);
+  g_autofree char *announcement =
+    g_strdup_printf ("%s: %s%s", name, text, sentence != NULL ? sentence : "");
 
-  g_signal_emit (self, signals[SIGNAL_ANNOUNCED], 0, announcement);
+  if (*text != '\0' || sentence != NULL)
+    g_signal_emit (self, signals[SIGNAL_ANNOUNCED], 0, announcement);
 }
 
 static void
 notify_state_cb (SondeTranscript *self)
 {
   SondeMessageState state = sonde_message_get_state (self->last);
+  gboolean ended = self->streaming && state != SONDE_MESSAGE_STREAMING;
 
-  if (self->streaming && state == SONDE_MESSAGE_COMPLETE)
-    announce (self);
   self->streaming = state == SONDE_MESSAGE_STREAMING;
+  if (ended && state == SONDE_MESSAGE_COMPLETE) {
+    g_autofree char *text = dup_beginning (self->last);
+
+    announce (self, text);
+  } else if (ended && state != SONDE_MESSAGE_STOPPED) { /* who has stopped it knows */
+    announce (self, "");
+  }
+}
+
+/* It waits: for the next try, for a network, or for a word of the service. */
+static void
+notify_phase_cb (SondeTranscript *self)
+{
+  if (self->streaming)
+    announce (self, "");
 }
 
 static void
@@ -216,6 +234,8 @@ watch_last (SondeTranscript *self)
   self->last = g_object_ref (last);
   self->streaming = sonde_message_get_state (last) == SONDE_MESSAGE_STREAMING;
   g_signal_connect_object (last, "notify::state", G_CALLBACK (notify_state_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (last, "notify::phase", G_CALLBACK (notify_phase_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (last, "text-changed", G_CALLBACK (text_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -606,8 +626,8 @@ sonde_transcript_class_init (SondeTranscriptClass *klass)
    * @self: a transcript
    * @text: what assistive technology is to be told
    *
-   * An answer is finished. The window is to announce it: when a first answer is quick, the
-   * transcript is not yet known to those who listen.
+   * An answer is finished, has failed, or waits. The window is to announce it: when a first answer
+   * is quick, the transcript is not yet known to those who listen.
    */
   signals[SIGNAL_ANNOUNCED] =
     g_signal_new ("announced", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
