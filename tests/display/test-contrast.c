@@ -5,15 +5,12 @@
 /* How well the texts of every view stand out from what is behind them, measured from what is
  * drawn: WCAG 2.2, 1.4.3. Light and dark here; ADW_DEBUG_HIGH_CONTRAST=1 measures high contrast. */
 
-#include <math.h>
-
 #include "sonde-composer.h"
 #include "sonde-context-fixture.h"
+#include "sonde-contrast.h"
 #include "sonde-details-panel.h"
 #include "sonde-text-block.h"
 #include "sonde-window.h"
-
-#define ENOUGH 4.5
 
 typedef struct {
   char *folder;
@@ -58,28 +55,19 @@ tear_down (Fixture *fixture, gconstpointer data)
 /* --- measuring ---------------------------------------------------------------- */
 
 static double
-get_luminance (guint32 colour)
-{
-  static const double weights[] = { 0.2126, 0.7152, 0.0722 };
-  double luminance = 0;
-
-  for (guint i = 0; i < 3; i++) {
-    double channel = (colour >> (16 - 8 * i) & 0xff) / 255.0;
-
-    luminance +=
-      weights[i] * (channel <= 0.04045 ? channel / 12.92 : pow ((channel + 0.055) / 1.055, 2.4));
-  }
-
-  return luminance;
-}
-
-static double
 get_contrast (guint32 a, guint32 b)
 {
-  double first = get_luminance (a);
-  double second = get_luminance (b);
+  GdkRGBA colours[] = { { .alpha = 1 }, { .alpha = 1 } };
 
-  return (MAX (first, second) + 0.05) / (MIN (first, second) + 0.05);
+  for (guint i = 0; i < G_N_ELEMENTS (colours); i++) {
+    guint32 colour = i == 0 ? a : b;
+
+    colours[i].red = (float) (colour >> 16) / 255;
+    colours[i].green = (float) (colour >> 8 & 0xff) / 255;
+    colours[i].blue = (float) (colour & 0xff) / 255;
+  }
+
+  return sonde_contrast_get (&colours[0], &colours[1]);
 }
 
 /* The contrast between the commonest colour in an area and the one that is farthest from it. */
@@ -184,7 +172,7 @@ measure (GtkWidget *widget, GtkWidget *root, const Picture *picture, GString *ba
       double contrast = measure_area (picture, &area);
 
       *n += 1;
-      if (contrast < ENOUGH)
+      if (contrast < SONDE_CONTRAST_OF_TEXT)
         g_string_append_printf (bad, "\n%.2f \"%s\" (%s, at %d, %d)", contrast, text,
                                 G_OBJECT_TYPE_NAME (widget), (int) area.origin.x,
                                 (int) area.origin.y);
@@ -296,11 +284,39 @@ test_dialogs (Fixture *fixture, gconstpointer data)
   }
 }
 
+/* A colour that stands out stays, another one is moved as far as is needed and no farther. */
+static void
+test_raise (void)
+{
+  static const char *const backgrounds[] = { "white", "black", "#ededed", "#333333", "#777777" };
+  static const char *const colours[] = { "#2190a4", "#c64600", "#9a9996", "#00f", "#ff0", "white" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (backgrounds); i++) {
+    for (guint j = 0; j < G_N_ELEMENTS (colours); j++) {
+      GdkRGBA background;
+      GdkRGBA colour;
+      double before;
+      double after;
+
+      gdk_rgba_parse (&background, backgrounds[i]);
+      gdk_rgba_parse (&colour, colours[j]);
+      before = sonde_contrast_get (&colour, &background);
+      sonde_contrast_raise (&colour, &background, 4.4);
+      after = sonde_contrast_get (&colour, &background);
+      if (before >= 4.4)
+        g_assert_cmpfloat_with_epsilon (before, after, 1e-9);
+      else
+        g_assert_true (after >= 4.4 && after < 4.7);
+    }
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
   sonde_display_test_init (&argc, &argv);
 
+  g_test_add_func ("/contrast/raise", test_raise);
   g_test_add ("/contrast/conversation", Fixture, NULL, set_up, test_conversation, tear_down);
   g_test_add ("/contrast/dialogs", Fixture, NULL, set_up, test_dialogs, tear_down);
 

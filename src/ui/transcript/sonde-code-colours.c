@@ -8,6 +8,7 @@
 #include <gtksourceview/gtksource.h>
 #include <string.h>
 
+#include "sonde-contrast.h"
 #include "sonde-text.h"
 
 /**
@@ -112,6 +113,18 @@ insert (PangoAttrList *list, PangoAttribute *attribute, guint start, guint end)
   pango_attr_list_insert (list, attribute);
 }
 
+/* Schemes are made for a background of their own; here code lies on the window's. */
+static void
+make_legible (GdkRGBA *colour)
+{
+  static const GdkRGBA light = { 0.93f, 0.93f, 0.93f, 1 };
+  static const GdkRGBA dark = { 0.2f, 0.2f, 0.2f, 1 };
+
+  sonde_contrast_raise (
+    colour, adw_style_manager_get_dark (adw_style_manager_get_default ()) ? &dark : &light,
+    SONDE_CONTRAST_OF_TEXT);
+}
+
 static void
 add_tag (PangoAttrList *list, GtkTextTag *tag, guint start, guint end)
 {
@@ -124,8 +137,10 @@ add_tag (PangoAttrList *list, GtkTextTag *tag, guint start, guint end)
 
   g_object_get (tag, "foreground-set", &coloured, "foreground-rgba", &colour, "weight-set",
                 &weighted, "weight", &weight, "style-set", &slanted, "style", &style, NULL);
-  if (coloured && colour != NULL)
+  if (coloured && colour != NULL) {
+    make_legible (colour);
     insert (list, sonde_text_create_foreground (colour), start, end);
+  }
   if (weighted)
     insert (list, pango_attr_weight_new ((PangoWeight) weight), start, end);
   if (slanted)
