@@ -4,8 +4,6 @@
 
 #include "sonde-store-private.h"
 
-#include "sonde-writer.h"
-
 #define PURGE_DELAY 2000 /* ms */
 
 typedef enum {
@@ -391,9 +389,27 @@ sonde_store_allocate_id (SondeStore *self)
   return ++self->last_id;
 }
 
-/* Queues an operation that answers, or answers that the store is not open. */
-static void
-push_asking (SondeStore *self, SondeOperation *operation)
+/**
+ * sonde_store_get_open_writer:
+ * @self: a store
+ *
+ * Returns: (transfer none) (nullable): what writes; %NULL: the store is not open
+ */
+SondeWriter *
+sonde_store_get_open_writer (SondeStore *self)
+{
+  return self->state == STATE_OPEN ? self->writer : NULL;
+}
+
+/**
+ * sonde_store_push_asking:
+ * @self: a store
+ * @operation: (transfer full): an operation that answers
+ *
+ * Queues @operation, or answers that the store is not open.
+ */
+void
+sonde_store_push_asking (SondeStore *self, SondeOperation *operation)
 {
   if (self->state == STATE_OPEN) {
     sonde_writer_push (self->writer, operation);
@@ -405,362 +421,41 @@ push_asking (SondeStore *self, SondeOperation *operation)
   sonde_operation_answer (operation);
 }
 
-static void
-ask (SondeStore *self, SondeOperationKind kind, gint64 id, GTask *task)
+/**
+ * sonde_store_ask:
+ * @self: a store
+ * @kind: what is asked for
+ * @id: of what, or 0
+ * @task: (transfer full): takes the answer
+ */
+void
+sonde_store_ask (SondeStore *self, SondeOperationKind kind, gint64 id, GTask *task)
 {
-  push_asking (self, sonde_operation_new (kind, task, id));
+  sonde_store_push_asking (self, sonde_operation_new (kind, task, id));
 }
 
-static GTask *
-new_task (SondeStore *self,
-          gpointer tag,
-          GCancellable *cancellable,
-          GAsyncReadyCallback callback,
-          gpointer user_data)
+/**
+ * sonde_store_new_task:
+ * @self: a store
+ * @tag: the function that is called
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Returns: (transfer full): a task of that function
+ */
+GTask *
+sonde_store_new_task (SondeStore *self,
+                      gpointer tag,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, tag);
 
   return task;
-}
-
-static gpointer
-finish_list (SondeStore *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * sonde_store_list_conversations_async:
- * @self: a store
- * @cancellable: (nullable): a cancellable
- * @callback: called with the list
- * @user_data: for @callback
- *
- * Reads all conversations that have a message or a draft, as they are after
- * everything that was queued before.
- */
-void
-sonde_store_list_conversations_async (SondeStore *self,
-                                      GCancellable *cancellable,
-                                      GAsyncReadyCallback callback,
-                                      gpointer user_data)
-{
-  sonde_store_list_some_async (self, NULL, 0, cancellable, callback, user_data);
-}
-
-/**
- * sonde_store_list_conversations_finish:
- * @self: a store
- * @result: the result
- * @error: a SONDE_STORE_ERROR
- *
- * Returns: (transfer full) (element-type SondeConversation) (nullable): the conversations,
- *   none of them loaded, the latest said first
- */
-GPtrArray *
-sonde_store_list_conversations_finish (SondeStore *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * sonde_store_list_some_async:
- * @self: a store
- * @behind: (nullable): the last conversation that is known; %NULL to begin
- * @limit: how many to read at most, or 0 for all that are left
- * @cancellable: (nullable): a cancellable
- * @callback: called with the list
- * @user_data: for @callback
- *
- * Reads a part of what [method@Store.list_conversations_async] reads whole.
- */
-void
-sonde_store_list_some_async (SondeStore *self,
-                             SondeConversation *behind,
-                             guint limit,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
-{
-  SondeOperation *operation;
-
-  g_return_if_fail (SONDE_IS_STORE (self));
-
-  operation = sonde_operation_new (
-    SONDE_OPERATION_LIST_CONVERSATIONS,
-    new_task (self, sonde_store_list_some_async, cancellable, callback, user_data), 0);
-  operation->before_time = behind != NULL ? sonde_conversation_get_updated_at (behind) : G_MAXINT64;
-  operation->before_id = behind != NULL ? sonde_conversation_get_id (behind) : G_MAXINT64;
-  operation->limit = limit;
-  push_asking (self, operation);
-}
-
-/**
- * sonde_store_list_some_finish:
- * @self: a store
- * @result: the result
- * @error: a SONDE_STORE_ERROR
- *
- * Returns: (transfer full) (element-type SondeConversation) (nullable): the conversations,
- *   none of them loaded, the latest said first
- */
-GPtrArray *
-sonde_store_list_some_finish (SondeStore *self, GAsyncResult *result, GError **error)
-{
-  return finish_list (self, result, error);
-}
-
-/**
- * sonde_store_list_folders_async:
- * @self: a store
- * @cancellable: (nullable): a cancellable
- * @callback: called with the list
- * @user_data: for @callback
- */
-void
-sonde_store_list_folders_async (SondeStore *self,
-                                GCancellable *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer user_data)
-{
-  g_return_if_fail (SONDE_IS_STORE (self));
-
-  ask (self, SONDE_OPERATION_LIST_FOLDERS, 0,
-       new_task (self, sonde_store_list_folders_async, cancellable, callback, user_data));
-}
-
-/**
- * sonde_store_list_folders_finish:
- * @self: a store
- * @result: the result
- * @error: a SONDE_STORE_ERROR
- *
- * Returns: (transfer full) (element-type SondeFolder) (nullable): the folders by their positions
- */
-GPtrArray *
-sonde_store_list_folders_finish (SondeStore *self, GAsyncResult *result, GError **error)
-{
-  return finish_list (self, result, error);
-}
-
-/**
- * sonde_store_list_usage_async:
- * @self: a store
- * @since: microseconds since 1970: what is older does not count
- * @cancellable: (nullable): a cancellable
- * @callback: called with what was used
- * @user_data: for @callback
- */
-void
-sonde_store_list_usage_async (SondeStore *self,
-                              gint64 since,
-                              GCancellable *cancellable,
-                              GAsyncReadyCallback callback,
-                              gpointer user_data)
-{
-  g_return_if_fail (SONDE_IS_STORE (self));
-
-  ask (self, SONDE_OPERATION_LIST_USAGE, since,
-       new_task (self, sonde_store_list_usage_async, cancellable, callback, user_data));
-}
-
-/**
- * sonde_store_list_usage_finish:
- * @self: a store
- * @result: the result
- * @error: a SONDE_STORE_ERROR
- *
- * Returns: (transfer full) (element-type SondeUsageEntry) (nullable): what was used, by day
- */
-GPtrArray *
-sonde_store_list_usage_finish (SondeStore *self, GAsyncResult *result, GError **error)
-{
-  return finish_list (self, result, error);
-}
-
-/**
- * sonde_store_load_tail_async:
- * @self: a store
- * @conversation: a conversation
- * @n: how many messages
- * @cancellable: (nullable): a cancellable
- * @callback: called with the messages
- * @user_data: for @callback
- *
- * Reads the last @n messages of the chosen path, which costs the same however long it is.
- */
-void
-sonde_store_load_tail_async (SondeStore *self,
-                             SondeConversation *conversation,
-                             guint n,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
-{
-  SondeOperation *operation;
-
-  g_return_if_fail (SONDE_IS_STORE (self));
-  g_return_if_fail (SONDE_IS_CONVERSATION (conversation));
-
-  operation = sonde_operation_new (
-    SONDE_OPERATION_LOAD_TAIL,
-    new_task (self, sonde_store_load_tail_async, cancellable, callback, user_data),
-    sonde_conversation_get_id (conversation));
-  operation->before_id = sonde_conversation_get_leaf_id (conversation);
-  operation->limit = n;
-  push_asking (self, operation);
-}
-
-/**
- * sonde_store_load_tail_finish:
- * @self: a store
- * @result: the result
- * @error: a SONDE_STORE_ERROR
- *
- * Returns: (transfer full) (element-type SondeMessage) (nullable): the messages, the first one
- *   first; none where the chosen path has no end
- */
-GPtrArray *
-sonde_store_load_tail_finish (SondeStore *self, GAsyncResult *result, GError **error)
-{
-  return finish_list (self, result, error);
-}
-
-/**
- * sonde_store_load_messages_async:
- * @self: a store
- * @conversation_id: a conversation
- * @cancellable: (nullable): a cancellable
- * @callback: called with the messages
- * @user_data: for @callback
- *
- * Reads the whole tree of messages of a conversation, as it is after everything that
- * was queued before.
- */
-void
-sonde_store_load_messages_async (SondeStore *self,
-                                 gint64 conversation_id,
-                                 GCancellable *cancellable,
-                                 GAsyncReadyCallback callback,
-                                 gpointer user_data)
-{
-  GTask *task;
-
-  g_return_if_fail (SONDE_IS_STORE (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, sonde_store_load_messages_async);
-  ask (self, SONDE_OPERATION_LOAD_MESSAGES, conversation_id, task);
-}
-
-/**
- * sonde_store_load_messages_finish:
- * @self: a store
- * @result: the result
- * @error: a SONDE_STORE_ERROR
- *
- * Returns: (transfer full) (element-type SondeMessage) (nullable): the messages, by their numbers
- */
-GPtrArray *
-sonde_store_load_messages_finish (SondeStore *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * sonde_store_load_draft_async:
- * @self: a store
- * @conversation_id: a conversation
- * @cancellable: (nullable): a cancellable
- * @callback: called with the files
- * @user_data: for @callback
- *
- * Reads the files of a draft; its text is in the conversation.
- */
-void
-sonde_store_load_draft_async (SondeStore *self,
-                              gint64 conversation_id,
-                              GCancellable *cancellable,
-                              GAsyncReadyCallback callback,
-                              gpointer user_data)
-{
-  g_return_if_fail (SONDE_IS_STORE (self));
-
-  ask (self, SONDE_OPERATION_LOAD_DRAFT, conversation_id,
-       new_task (self, sonde_store_load_draft_async, cancellable, callback, user_data));
-}
-
-/**
- * sonde_store_load_draft_finish:
- * @self: a store
- * @result: the result
- * @error: a SONDE_STORE_ERROR
- *
- * Returns: (transfer full) (element-type SondeAttachment) (nullable): the files in their order
- */
-GPtrArray *
-sonde_store_load_draft_finish (SondeStore *self, GAsyncResult *result, GError **error)
-{
-  return finish_list (self, result, error);
-}
-
-/**
- * sonde_store_search_async:
- * @self: a store
- * @text: what somebody typed: words, phrases, filters
- * @limit: how many messages to find at most
- * @cancellable: (nullable): ends the search at once, also while it runs
- * @callback: called with what was found
- * @user_data: for @callback
- *
- * Searches what is stored, in a thread of its own: nothing else waits for it.
- */
-void
-sonde_store_search_async (SondeStore *self,
-                          const char *text,
-                          guint limit,
-                          GCancellable *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer user_data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (SONDE_IS_STORE (self));
-  g_return_if_fail (text != NULL);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, sonde_store_search_async);
-  if (self->state == STATE_OPEN)
-    sonde_writer_search (self->writer,
-                         sonde_operation_new_search (g_steal_pointer (&task), text, limit));
-  else
-    g_task_return_new_error_literal (task, SONDE_STORE_ERROR, SONDE_STORE_ERROR_FAILED,
-                                     "The store is not open");
-}
-
-/**
- * sonde_store_search_finish:
- * @self: a store
- * @result: the result
- * @error: a SONDE_STORE_ERROR, or %G_IO_ERROR_CANCELLED
- *
- * Returns: (transfer full) (element-type SondeSearchHit) (nullable): titles, the latest
- *   conversation first, then messages, the newest first
- */
-GPtrArray *
-sonde_store_search_finish (SondeStore *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /**
@@ -940,185 +635,6 @@ sonde_store_add_charge (SondeStore *self,
 }
 
 /**
- * sonde_store_begin_import:
- * @self: a store
- *
- * Begins an import. What is added to it is hidden until it is committed; it is removed where
- * it is rolled back, and at the next start where neither was done.
- *
- * Returns: the import's number
- */
-gint64
-sonde_store_begin_import (SondeStore *self)
-{
-  gint64 import_id;
-
-  g_return_val_if_fail (SONDE_IS_STORE (self), 0);
-
-  import_id = sonde_store_allocate_id (self);
-  if (self->state == STATE_OPEN)
-    sonde_writer_push (self->writer,
-                       sonde_operation_new (SONDE_OPERATION_BEGIN_IMPORT, NULL, import_id));
-
-  return import_id;
-}
-
-/**
- * sonde_store_add_to_import_async:
- * @self: a store
- * @import_id: an import
- * @conversation: a conversation with a number, stored as it stands now
- * @messages: (element-type SondeMessage): all its messages, each behind its parent
- * @callback: called when all of it is written
- * @user_data: for @callback
- *
- * Writes a conversation bit by bit, so that other writes wait no longer than 50 ms. Who waits
- * for the answer before he adds the next one has no more in memory than that.
- */
-void
-sonde_store_add_to_import_async (SondeStore *self,
-                                 gint64 import_id,
-                                 SondeConversation *conversation,
-                                 GPtrArray *messages,
-                                 GAsyncReadyCallback callback,
-                                 gpointer user_data)
-{
-  g_return_if_fail (SONDE_IS_STORE (self));
-  g_return_if_fail (SONDE_IS_CONVERSATION (conversation));
-  g_return_if_fail (messages != NULL);
-
-  push_asking (self, sonde_operation_new_add_to_import (
-                       new_task (self, sonde_store_add_to_import_async, NULL, callback, user_data),
-                       import_id, conversation, messages));
-}
-
-/**
- * sonde_store_add_to_import_finish:
- * @self: a store
- * @result: the result
- * @error: a SONDE_STORE_ERROR
- *
- * Returns: whether it is written
- */
-gboolean
-sonde_store_add_to_import_finish (SondeStore *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * sonde_store_commit_import_async:
- * @self: a store
- * @import_id: an import
- * @callback: called when it is committed
- * @user_data: for @callback
- *
- * Shows all that was added to the import, in one step.
- */
-void
-sonde_store_commit_import_async (SondeStore *self,
-                                 gint64 import_id,
-                                 GAsyncReadyCallback callback,
-                                 gpointer user_data)
-{
-  g_return_if_fail (SONDE_IS_STORE (self));
-
-  ask (self, SONDE_OPERATION_COMMIT_IMPORT, import_id,
-       new_task (self, sonde_store_commit_import_async, NULL, callback, user_data));
-}
-
-/**
- * sonde_store_commit_import_finish:
- * @self: a store
- * @result: the result
- * @error: a SONDE_STORE_ERROR
- *
- * Returns: whether it is committed
- */
-gboolean
-sonde_store_commit_import_finish (SondeStore *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * sonde_store_roll_back_import_async:
- * @self: a store
- * @import_id: an import
- * @callback: called when nothing of it is left
- * @user_data: for @callback
- *
- * Removes all that was added to the import, bit by bit.
- */
-void
-sonde_store_roll_back_import_async (SondeStore *self,
-                                    gint64 import_id,
-                                    GAsyncReadyCallback callback,
-                                    gpointer user_data)
-{
-  g_return_if_fail (SONDE_IS_STORE (self));
-
-  ask (self, SONDE_OPERATION_ROLL_BACK_IMPORT, import_id,
-       new_task (self, sonde_store_roll_back_import_async, NULL, callback, user_data));
-}
-
-/**
- * sonde_store_roll_back_import_finish:
- * @self: a store
- * @result: the result
- * @error: a SONDE_STORE_ERROR
- *
- * Returns: whether nothing of it is left
- */
-gboolean
-sonde_store_roll_back_import_finish (SondeStore *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * sonde_store_list_import_async:
- * @self: a store
- * @import_id: an import that is committed
- * @callback: called with the list
- * @user_data: for @callback
- *
- * Reads the conversations that came with an import.
- */
-void
-sonde_store_list_import_async (SondeStore *self,
-                               gint64 import_id,
-                               GAsyncReadyCallback callback,
-                               gpointer user_data)
-{
-  g_return_if_fail (SONDE_IS_STORE (self));
-
-  ask (self, SONDE_OPERATION_LIST_IMPORT, import_id,
-       new_task (self, sonde_store_list_import_async, NULL, callback, user_data));
-}
-
-/**
- * sonde_store_list_import_finish:
- * @self: a store
- * @result: the result
- * @error: a SONDE_STORE_ERROR
- *
- * Returns: (transfer full) (element-type SondeConversation) (nullable): the conversations,
- *   none of them loaded, the latest said first
- */
-GPtrArray *
-sonde_store_list_import_finish (SondeStore *self, GAsyncResult *result, GError **error)
-{
-  return finish_list (self, result, error);
-}
-
-/**
  * sonde_store_flush_async:
  * @self: a store
  * @callback: called when everything that was queued before is committed, or cannot be
@@ -1133,7 +649,7 @@ sonde_store_flush_async (SondeStore *self, GAsyncReadyCallback callback, gpointe
 
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, sonde_store_flush_async);
-  ask (self, SONDE_OPERATION_FLUSH, 0, task);
+  sonde_store_ask (self, SONDE_OPERATION_FLUSH, 0, task);
 }
 
 /**
