@@ -458,6 +458,9 @@ test_code_colours (void)
   g_assert_cmpstr (sonde_code_colours_get_extension (colours), ==, "c");
   light = sonde_code_colours_paint (colours, NULL, "return \"ü\"; // x");
   g_assert_cmpuint (count_attributes (light, PANGO_ATTR_FOREGROUND), >=, 3);
+  /* They are not drawn as transparent as the text is. */
+  g_assert_cmpuint (count_attributes (light, PANGO_ATTR_FOREGROUND_ALPHA), ==,
+                    count_attributes (light, PANGO_ATTR_FOREGROUND));
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                       ADW_COLOR_SCHEME_FORCE_DARK);
   dark = sonde_code_colours_paint (colours, NULL, "return \"ü\"; // x");

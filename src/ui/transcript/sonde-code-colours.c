@@ -139,7 +139,7 @@ add_tag (PangoAttrList *list, GtkTextTag *tag, guint start, guint end)
                 &weighted, "weight", &weight, "style-set", &slanted, "style", &style, NULL);
   if (coloured && colour != NULL) {
     make_legible (colour);
-    insert (list, sonde_text_create_foreground (colour), start, end);
+    sonde_text_add_foreground (list, colour, start, end);
   }
   if (weighted)
     insert (list, pango_attr_weight_new ((PangoWeight) weight), start, end);

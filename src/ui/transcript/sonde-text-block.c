@@ -101,7 +101,8 @@ add_link_colours (SondeTextBlock *self, PangoAttrList *attributes)
     gtk_widget_get_color (GTK_WIDGET (link), &colour);
     if (sonde_text_link_get_target (link) != NULL)
       insert (attributes, pango_attr_underline_new (PANGO_UNDERLINE_SINGLE), link);
-    insert (attributes, sonde_text_create_foreground (&colour), link);
+    sonde_text_add_foreground (attributes, &colour, sonde_text_link_get_start (link),
+                               sonde_text_link_get_end (link));
   }
 }
 

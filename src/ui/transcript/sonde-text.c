@@ -60,17 +60,32 @@ to_pango (float part)
   return (guint16) (CLAMP (part, 0.0f, 1.0f) * 65535.0f);
 }
 
-/**
- * sonde_text_create_foreground:
- * @colour: a colour of the theme; such may lie outside of what the screen can show
- *
- * Returns: (transfer full): it for a text
- */
-PangoAttribute *
-sonde_text_create_foreground (const GdkRGBA *colour)
+static void
+insert (PangoAttrList *attributes, PangoAttribute *attribute, guint start, guint end)
 {
-  return pango_attr_foreground_new (to_pango (colour->red), to_pango (colour->green),
-                                    to_pango (colour->blue));
+  attribute->start_index = start;
+  attribute->end_index = end;
+  pango_attr_list_insert (attributes, attribute);
+}
+
+/**
+ * sonde_text_add_foreground:
+ * @attributes: those of a text
+ * @colour: a colour of the theme; such may lie outside of what the screen can show
+ * @start: where it begins, in bytes
+ * @end: where it ends
+ *
+ * Gives that colour to a part of a text. It is as opaque as it says, and not as the text around it.
+ */
+void
+sonde_text_add_foreground (PangoAttrList *attributes, const GdkRGBA *colour, guint start, guint end)
+{
+  insert (attributes,
+          pango_attr_foreground_new (to_pango (colour->red), to_pango (colour->green),
+                                     to_pango (colour->blue)),
+          start, end);
+  insert (attributes, pango_attr_foreground_alpha_new (MAX (to_pango (colour->alpha), 1)), start,
+          end);
 }
 
 /* What is not seen but changes what is seen, and a sign of the same length in UTF-8,
@@ -106,14 +121,6 @@ find_sign (gunichar c)
   }
 
   return NULL;
-}
-
-static void
-insert (PangoAttrList *list, PangoAttribute *attribute, guint start, guint end)
-{
-  attribute->start_index = start;
-  attribute->end_index = end;
-  pango_attr_list_insert (list, attribute);
 }
 
 /**

@@ -12,7 +12,10 @@ G_BEGIN_DECLS
 
 double sonde_text_em (GtkWidget *widget);
 GtkTextDirection sonde_text_find_direction (const SondeMarkdownText *text);
-PangoAttribute *sonde_text_create_foreground (const GdkRGBA *colour);
+void sonde_text_add_foreground (PangoAttrList *attributes,
+                                const GdkRGBA *colour,
+                                guint start,
+                                guint end);
 char *sonde_text_make_visible (const char *text, gsize length, PangoAttrList *attributes);
 void sonde_text_add_styles (PangoAttrList *attributes, const SondeMarkdownText *text);
 
