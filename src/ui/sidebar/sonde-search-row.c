@@ -38,7 +38,8 @@ format_date (gint64 time)
     /* Translators: month and year of a message, like “May 2025”; see strftime() */
     return g_date_time_format (date, _ ("%b %Y"));
   if (g_date_time_get_day_of_year (date) != g_date_time_get_day_of_year (now))
-    /* Translators: day and month of a message, like “3 May”; see strftime() */
+    /* Translators: day and month of a message, like “3 May”; see strftime().
+     * xgettext:no-c-format */
     return g_date_time_format (date, _ ("%-d %b"));
 
   /* Translators: a time of day; see strftime() */

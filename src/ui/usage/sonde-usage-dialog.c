@@ -101,7 +101,8 @@ name_row (SondeUsageDialog *self, const SondeUsageRow *row, gboolean brief)
                                         /* Translators: a month and its year; see strftime() */
                                         : C_ ("month and year", "%OB %Y"));
     return g_date_time_format (day, brief
-                                      /* Translators: a day and its month, brief */
+                                      /* Translators: a day and its month, brief; see strftime().
+                                       * xgettext:no-c-format */
                                       ? _ ("%-d %b")
                                       /* Translators: a day with its year; see strftime() */
                                       : _ ("%-d %B %Y"));
