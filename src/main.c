@@ -12,8 +12,10 @@
 int
 main (int argc, char *argv[])
 {
+  const char *localedir = g_getenv ("SONDE_LOCALEDIR"); /* where nothing is installed */
+
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, SONDE_LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE, localedir != NULL ? localedir : SONDE_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   sonde_account_take_environment_key ();

@@ -77,6 +77,7 @@ class Home:
             HOME=self.folder,
             GSETTINGS_BACKEND='keyfile',  # below XDG_CONFIG_HOME: kept for a restart, and no longer
             GSETTINGS_SCHEMA_DIR=os.path.join(build_dir, 'data'),
+            SONDE_LOCALEDIR=os.path.join(build_dir, 'po'),
             SONDE_EXTRACT=os.path.join(build_dir, 'src', 'extract', 'sonde-extract'),
             G_DEBUG='fatal-warnings',
             ADW_DISABLE_PORTAL='1',
