@@ -33,6 +33,7 @@ struct _SondeTransferJob {
 
   /* Of an export. */
   GPtrArray *conversations;
+  GPtrArray *draft; /* (element-type SondeAttachment): of the conversation whose turn it is */
   SondeExportSink *sink;
   guint n_done;
 
@@ -203,11 +204,25 @@ write_conversation (GTask *task, GPtrArray *messages)
   g_autoptr (GPtrArray) rest = dup_without_deleted (messages);
   SondeTransferRecord *record = sonde_transfer_record_new (copy, rest);
 
+  g_list_store_splice (sonde_conversation_get_attachments (copy), 0, 0, self->draft->pdata,
+                       self->draft->len);
+  g_clear_pointer (&self->draft, g_ptr_array_unref);
   record->origin = g_strdup (sonde_conversation_get_origin (conversation));
   record->folder = dup_folder_name (self->library, sonde_conversation_get_folder_id (conversation));
   record->system_prompt = g_strdup (sonde_conversation_get_system_prompt (conversation));
   record->archived = sonde_conversation_get_archived (conversation);
   write_in_thread (task, record);
+}
+
+/* Takes @task. */
+static void
+fail_export (GTask *task, GError *error)
+{
+  SondeTransferJob *self = g_task_get_source_object (task);
+
+  g_clear_pointer (&self->sink, sonde_export_sink_free);
+  g_task_return_error (task, error);
+  g_object_unref (task);
 }
 
 static void
@@ -218,15 +233,28 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) messages =
     sonde_store_load_messages_finish (SONDE_STORE (source), result, &error);
 
-  if (messages == NULL) {
-    SondeTransferJob *self = g_task_get_source_object (task);
+  if (messages != NULL)
+    write_conversation (g_steal_pointer (&task), messages);
+  else
+    fail_export (g_steal_pointer (&task), error);
+}
 
-    g_clear_pointer (&self->sink, sonde_export_sink_free);
-    g_task_return_error (task, error);
+static void
+draft_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  SondeTransferJob *self = g_task_get_source_object (task);
+  SondeConversation *conversation = g_ptr_array_index (self->conversations, self->n_done);
+  GError *error = NULL;
+
+  self->draft = sonde_store_load_draft_finish (SONDE_STORE (source), result, &error);
+  if (self->draft == NULL) {
+    fail_export (task, error);
     return;
   }
 
-  write_conversation (g_steal_pointer (&task), messages);
+  sonde_store_load_messages_async (get_store (self), sonde_conversation_get_id (conversation),
+                                   g_task_get_cancellable (task), loaded_cb, task);
 }
 
 /* What was never stored is only in the memory. */
@@ -264,12 +292,13 @@ export_next (GTask *task)
       sonde_conversation_get_temporary (conversation)) {
     g_autoptr (GPtrArray) messages = copy_messages (conversation);
 
+    self->draft = sonde_conversation_dup_attachments (conversation);
     write_conversation (task, messages);
     return;
   }
 
-  sonde_store_load_messages_async (get_store (self), sonde_conversation_get_id (conversation),
-                                   g_task_get_cancellable (task), loaded_cb, task);
+  sonde_store_load_draft_async (get_store (self), sonde_conversation_get_id (conversation),
+                                g_task_get_cancellable (task), draft_loaded_cb, task);
 }
 
 /* --- import -------------------------------------------------------------------- */
@@ -667,6 +696,7 @@ sonde_transfer_job_finalize (GObject *object)
   g_clear_object (&self->importer);
   g_clear_object (&self->file);
   g_clear_object (&self->library);
+  g_clear_pointer (&self->draft, g_ptr_array_unref);
   g_clear_pointer (&self->conversations, g_ptr_array_unref);
   g_hash_table_unref (self->origins);
   g_ptr_array_unref (self->new_folders);

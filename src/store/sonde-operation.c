@@ -167,7 +167,7 @@ sonde_operation_new_add_charge (gint64 conversation_id, const char *purpose, Son
  * sonde_operation_new_add_to_import:
  * @task: (transfer full): whom to answer
  * @import_id: the import
- * @conversation: a conversation, written as it stands now
+ * @conversation: a conversation, written as it stands now, with the files of its draft
  * @messages: (element-type SondeMessage): its messages, each behind its parent
  *
  * Returns: (transfer full): an operation
@@ -179,9 +179,11 @@ sonde_operation_new_add_to_import (GTask *task,
                                    GPtrArray *messages)
 {
   SondeOperation *self = sonde_operation_new (SONDE_OPERATION_ADD_TO_IMPORT, task, import_id);
+  g_autoptr (GPtrArray) draft = sonde_conversation_dup_attachments (conversation);
 
   self->conversation = sonde_conversation_row_new (conversation);
   self->conversation->import_id = import_id;
+  self->attachments = sonde_attachment_rows_new (draft);
   self->messages = g_ptr_array_new_full (messages->len, (GDestroyNotify) sonde_message_row_free);
   for (guint i = 0; i < messages->len; i++) {
     SondeMessageRow *row =
@@ -321,7 +323,11 @@ sonde_operation_write (SondeOperation *self, SondeDatabase *database, GError **e
 static gboolean
 add_some (SondeOperation *self, SondeDatabase *database, gboolean *left, GError **error)
 {
-  if (self->n_written == 0 && !sonde_conversations_table_save (database, self->conversation, error))
+  if (self->n_written == 0 &&
+      !(sonde_conversations_table_save (database, self->conversation, error) &&
+        (self->attachments == NULL ||
+         sonde_attachments_table_save_draft (database, self->conversation->id, self->attachments,
+                                             error))))
     return FALSE;
   if (self->n_written < self->messages->len) {
     if (!sonde_messages_table_save (database, g_ptr_array_index (self->messages, self->n_written),

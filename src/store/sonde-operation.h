@@ -79,7 +79,7 @@ typedef enum {
  * @messages: (nullable) (element-type SondeMessageRow): what to write, with ADD_TO_IMPORT
  * @n_written: how many of them are written
  * @n_committed: how many of them are written for good
- * @attachments: (nullable): what to write, with SAVE_DRAFT
+ * @attachments: (nullable): what to write, with SAVE_DRAFT and ADD_TO_IMPORT
  * @folder: (nullable): what to write
  * @text_kind: which text grew
  * @text: (nullable): by what; with SEARCH what is searched; or the purpose of a charge

@@ -32,7 +32,7 @@ sonde_store_begin_import (SondeStore *self)
  * sonde_store_add_to_import_async:
  * @self: a store
  * @import_id: an import
- * @conversation: a conversation with a number, stored as it stands now
+ * @conversation: a conversation with a number, stored as it stands now, with the files of its draft
  * @messages: (element-type SondeMessage): all its messages, each behind its parent
  * @callback: called when all of it is written
  * @user_data: for @callback

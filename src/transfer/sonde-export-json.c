@@ -199,12 +199,12 @@ add_content (GString *out, SondeAttachment *attachment)
 }
 
 static void
-add_attachments (GString *out, GPtrArray *attachments)
+add_attachments (GString *out, const char *name, GPtrArray *attachments)
 {
-  if (attachments == NULL)
+  if (attachments == NULL || attachments->len == 0)
     return;
 
-  add_name (out, "attachments");
+  add_name (out, name);
   g_string_append_c (out, '[');
   for (guint i = 0; i < attachments->len; i++) {
     SondeAttachment *attachment = g_ptr_array_index (attachments, i);
@@ -253,7 +253,7 @@ add_message (GString *out, SondeMessage *message)
   add_time (out, "thinking_started_at", sonde_message_get_thinking_started_at (message));
   add_integer (out, "thinking_ms", sonde_message_get_thinking_duration (message), -1);
   add_details (out, sonde_message_get_details (message));
-  add_attachments (out, sonde_message_get_attachments (message));
+  add_attachments (out, "attachments", sonde_message_get_attachments (message));
   add_summary (out, sonde_message_get_summary (message));
   g_string_append_c (out, '}');
 }
@@ -269,6 +269,7 @@ void
 sonde_export_json_add (GString *out, const SondeTransferRecord *record, guint n_before)
 {
   SondeConversation *conversation = record->conversation;
+  g_autoptr (GPtrArray) draft_attachments = sonde_conversation_dup_attachments (conversation);
   g_autofree char *origin = g_strdup (record->origin);
 
   if (origin == NULL)
@@ -292,6 +293,7 @@ sonde_export_json_add (GString *out, const SondeTransferRecord *record, guint n_
   add_string (out, "folder", record->folder);
   add_string (out, "system_prompt", record->system_prompt);
   add_string (out, "draft", sonde_conversation_get_draft (conversation));
+  add_attachments (out, "draft_attachments", draft_attachments);
   add_integer (out, "leaf", sonde_conversation_get_leaf_id (conversation), 0);
   add_name (out, "messages");
   g_string_append_c (out, '[');

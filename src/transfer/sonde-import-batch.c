@@ -99,7 +99,7 @@ count (SondeImportReport *report, const SondeTransferRecord *record)
  * @tree: the conversation's messages
  * @head: what else is known of it
  *
- * Adds a conversation to the batch and to the report, unless it has nothing to read or
+ * Adds a conversation to the batch and to the report, unless it has nothing in it or
  * came before.
  *
  * Returns: (transfer none) (nullable): the conversation, where it was added
@@ -124,7 +124,7 @@ sonde_import_batch_add (SondeImportBatch *self, SondeImportTree *tree, const Son
                                          head->created_at > 0 ? head->created_at : earliest);
   record = sonde_transfer_record_new (conversation, messages);
   n_omitted = sonde_import_tree_build (tree, record, self->allocate, self->user_data);
-  if (messages->len == 0) {
+  if (messages->len == 0 && !head->has_draft) {
     sonde_import_report_add_skip (self->report, SONDE_IMPORT_SKIP_EMPTY, title);
     return NULL;
   }

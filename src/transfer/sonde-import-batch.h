@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @folder: (nullable): the folder that it is in
  * @archived: whether it was put away
  * @pinned: whether it stays at the top
+ * @has_draft: whether something was typed or attached and not sent: it is kept without a message
  *
  * What is known of a foreign conversation beside its messages.
  */
@@ -30,6 +31,7 @@ typedef struct {
   const char *folder;
   gboolean archived;
   gboolean pinned;
+  gboolean has_draft;
 } SondeImportHead;
 
 /**

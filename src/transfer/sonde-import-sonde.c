@@ -240,7 +240,10 @@ sonde_import_sonde (SondeImportBatch *batch, JsonObject *object)
 {
   g_autoptr (SondeImportTree) tree = sonde_import_tree_new ();
   g_autofree char *leaf = dup_key (object, "leaf");
+  g_autoptr (GPtrArray) draft_attachments =
+    read_attachments (sonde_json_get_array (object, "draft_attachments"));
   g_autofree char *parameters = NULL;
+  const char *draft = sonde_json_get_string (object, "draft");
   JsonArray *messages = sonde_json_get_array (object, "messages");
   SondeTransferRecord *record;
   SondeImportHead head = {
@@ -251,6 +254,7 @@ sonde_import_sonde (SondeImportBatch *batch, JsonObject *object)
     .folder = sonde_json_get_string (object, "folder"),
     .archived = sonde_import_json_get_boolean (object, "archived"),
     .pinned = sonde_import_json_get_boolean (object, "pinned"),
+    .has_draft = (draft != NULL && *draft != '\0') || draft_attachments->len > 0,
   };
 
   for (guint i = 0; messages != NULL && i < json_array_get_length (messages); i++) {
@@ -283,6 +287,9 @@ sonde_import_sonde (SondeImportBatch *batch, JsonObject *object)
                                SONDE_THINKING_OFF));
   sonde_conversation_set_unread (record->conversation,
                                  sonde_import_json_get_boolean (object, "unread"));
-  sonde_conversation_set_draft (record->conversation, sonde_json_get_string (object, "draft"));
+  sonde_conversation_set_draft (record->conversation, draft);
+  if (draft_attachments->len > 0)
+    g_list_store_splice (sonde_conversation_get_attachments (record->conversation), 0, 0,
+                         draft_attachments->pdata, draft_attachments->len);
   record->system_prompt = g_strdup (sonde_json_get_string (object, "system_prompt"));
 }

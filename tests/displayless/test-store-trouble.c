@@ -606,22 +606,34 @@ test_refused (Fixture *fixture, gconstpointer data)
 
 /* --- migrations --------------------------------------------------------------- */
 
+/* Reads the fixtures of these versions, one behind the other; the last one is 0. */
+static void
+read_fixture (const char *path, const int *versions)
+{
+  SondeDatabase *database = open_database (path);
+
+  for (; *versions != 0; versions++) {
+    g_autofree char *name = g_strdup_printf ("store-version-%d.sql", *versions);
+    g_autofree char *file = g_test_build_filename (G_TEST_DIST, "data", name, NULL);
+    g_autofree char *sql = NULL;
+    g_autoptr (GError) error = NULL;
+
+    g_file_get_contents (file, &sql, NULL, &error);
+    g_assert_no_error (error);
+    execute (database, sql);
+  }
+  sonde_database_close (database);
+}
+
 static void
 test_version_1 (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *file = g_test_build_filename (G_TEST_DIST, "data", "store-version-1.sql", NULL);
-  g_autofree char *sql = NULL;
+  static const int files[] = { 1, 0 };
   g_autoptr (GPtrArray) conversations = NULL;
   g_autoptr (GPtrArray) messages = NULL;
-  g_autoptr (GError) error = NULL;
-  SondeDatabase *database = open_database (fixture->path);
   SondeMessage *answer;
 
-  g_file_get_contents (file, &sql, NULL, &error);
-  g_assert_no_error (error);
-  execute (database, sql);
-  sonde_database_close (database);
-
+  read_fixture (fixture->path, files);
   open_ok (fixture);
   g_assert_cmpint (sonde_store_allocate_id (fixture->store), ==, 8);
   conversations = list (fixture->store);
@@ -653,21 +665,14 @@ test_version_1 (Fixture *fixture, gconstpointer data)
 static void
 test_version_2 (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *file = g_test_build_filename (G_TEST_DIST, "data", "store-version-2.sql", NULL);
-  g_autofree char *sql = NULL;
+  static const int files[] = { 2, 0 };
   g_autoptr (GPtrArray) conversations = NULL;
   g_autoptr (GPtrArray) messages = NULL;
-  g_autoptr (GError) error = NULL;
-  SondeDatabase *database = open_database (fixture->path);
   const SondeMessageDetails *details;
   const SondeToolCall *call;
   SondeConversation *conversation;
 
-  g_file_get_contents (file, &sql, NULL, &error);
-  g_assert_no_error (error);
-  execute (database, sql);
-  sonde_database_close (database);
-
+  read_fixture (fixture->path, files);
   open_ok (fixture);
   g_assert_cmpint (sonde_store_allocate_id (fixture->store), ==, 15);
   conversations = list (fixture->store);
@@ -700,24 +705,13 @@ listed_usage_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 test_version_5 (Fixture *fixture, gconstpointer data)
 {
-  SondeDatabase *database = open_database (fixture->path);
+  static const int files[] = { 2, 5, 0 };
   g_autoptr (GPtrArray) conversations = NULL;
   g_autoptr (GPtrArray) messages = NULL;
   GPtrArray *usage = NULL;
   const SondeUsageEntry *entry;
 
-  for (guint i = 0; i < 2; i++) {
-    g_autofree char *file = g_test_build_filename (
-      G_TEST_DIST, "data", i == 0 ? "store-version-2.sql" : "store-version-5.sql", NULL);
-    g_autofree char *sql = NULL;
-    g_autoptr (GError) error = NULL;
-
-    g_file_get_contents (file, &sql, NULL, &error);
-    g_assert_no_error (error);
-    execute (database, sql);
-  }
-  sonde_database_close (database);
-
+  read_fixture (fixture->path, files);
   open_ok (fixture);
   conversations = list (fixture->store);
   g_assert_cmpuint (conversations->len, ==, 4);
@@ -740,6 +734,151 @@ test_version_5 (Fixture *fixture, gconstpointer data)
   entry = g_ptr_array_index (usage, 1);
   g_assert_cmpstr (entry->kind, ==, "title");
   g_ptr_array_unref (usage);
+}
+
+/* All that a database is made of, whatever spaces and quotes it was written with. */
+static char *
+dump_schema (const char *path)
+{
+  SondeDatabase *database = open_database (path);
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  {
+    g_autoptr (SondeStatement) statement = sonde_statement_get (
+      database,
+      "SELECT type || ' ' || name || ' ' || replace (replace (replace (sql, ' ', ''), char (10), "
+      "''), '\"', '') FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name",
+      &error);
+
+    g_assert_no_error (error);
+    while (sonde_statement_next (statement, &error))
+      g_string_append_printf (out, "%s\n", sonde_statement_get_string (statement, 0));
+    g_assert_no_error (error);
+  }
+  sonde_database_close (database);
+
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+static void
+assert_sound (const char *path)
+{
+  SondeDatabase *database = open_database (path);
+  g_autoptr (GError) error = NULL;
+  gint64 n;
+
+  /* The pragmas have a row for each thing that is wrong; `ok` is one, too. */
+  g_assert_true (sonde_database_get_integer (
+    database, "SELECT count (*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'", &n,
+    &error));
+  g_assert_cmpint (n, ==, 0);
+  g_assert_true (sonde_database_get_integer (
+    database, "SELECT count (*) FROM pragma_foreign_key_check", &n, &error));
+  g_assert_cmpint (n, ==, 0);
+  g_assert_true (sonde_database_get_integer (database, "PRAGMA user_version", &n, &error));
+  g_assert_cmpint (n, ==, sonde_migrations_get_version ());
+  sonde_database_close (database);
+}
+
+static guint
+count_hits (SondeStore *store, const char *text)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) hits = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sonde_store_search_async (store, text, 10, NULL, result_cb, &result);
+  hits = sonde_store_search_finish (store, wait_for (&result), &error);
+  g_assert_no_error (error);
+
+  return hits->len;
+}
+
+/* What each older schema became, and that it is the schema of a new database. A new version
+ * needs a row here: its schema is that of the version before it no more. */
+static void
+test_every_version (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    int files[4];
+    guint n_conversations;
+    const char *words[5]; /* each is found once */
+  } rows[] = {
+    { { 1 }, 2, { "irrational", "无理" } },
+    { { 2 }, 2, { "irrational", "无理", "foo.txt" } },
+    { { 2, 3 }, 3, { "irrational", "anchor", "hull", "水里", "chart-of-the-bay" } },
+    { { 2, 3, 4 }, 3, { "irrational", "anchor", "hull", "水里", "chart-of-the-bay" } },
+    { { 2, 5 }, 4, { "irrational", "probe", "elsewhere" } },
+    { { 2, 5, 6 }, 4, { "irrational", "probe", "elsewhere" } },
+  };
+  g_autofree char *fresh_path = g_build_filename (fixture->base, "fresh", "sonde.db", NULL);
+  g_autofree char *fresh = NULL;
+
+  g_assert_cmpint (sonde_migrations_get_version (), ==, G_N_ELEMENTS (rows) + 1);
+  for (gsize i = 0; i <= G_N_ELEMENTS (rows); i++) {
+    g_autofree char *name = g_strdup_printf ("%" G_GSIZE_FORMAT, i);
+    g_autofree char *path = g_build_filename (fixture->base, name, "sonde.db", NULL);
+    g_autoptr (SondeStore) store = sonde_store_new (i == 0 ? fresh_path : path);
+    g_autoptr (GPtrArray) conversations = NULL;
+    g_autoptr (GError) error = NULL;
+    g_autofree char *schema = NULL;
+
+    if (i > 0)
+      read_fixture (path, rows[i - 1].files);
+    g_assert_true (open_store (store, NULL, &error));
+    g_assert_no_error (error);
+    conversations = list (store);
+    g_assert_cmpuint (conversations->len, ==, i > 0 ? rows[i - 1].n_conversations : 0);
+    sonde_test_wait (sonde_store_get_index_progress (store) >= 1);
+    for (guint j = 0; i > 0 && j < G_N_ELEMENTS (rows[0].words) && rows[i - 1].words[j] != NULL;
+         j++) {
+      g_test_message ("version %d: %s", (int) i, rows[i - 1].words[j]);
+      g_assert_cmpuint (count_hits (store, rows[i - 1].words[j]), ==, 1);
+    }
+    g_assert_true (close_store (store, &error));
+
+    if (i == 0) {
+      fresh = dump_schema (fresh_path);
+      continue;
+    }
+    assert_sound (path);
+    schema = dump_schema (path);
+    g_assert_cmpstr (schema, ==, fresh);
+  }
+}
+
+static void
+draft_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GPtrArray **) user_data = sonde_store_load_draft_finish (SONDE_STORE (source), result, NULL);
+}
+
+/* What the sixth version has comes over whole. */
+static void
+test_version_6 (Fixture *fixture, gconstpointer data)
+{
+  static const int files[] = { 2, 5, 6, 0 };
+  g_autoptr (GPtrArray) messages = NULL;
+  GPtrArray *draft = NULL;
+  const SondeSummary *summary;
+
+  read_fixture (fixture->path, files);
+  open_ok (fixture);
+  messages = load (fixture->store, 20);
+  summary = sonde_message_get_summary (g_ptr_array_index (messages, 0));
+  g_assert_cmpint (summary->state, ==, SONDE_SUMMARY_UNUSED);
+  summary = sonde_message_get_summary (g_ptr_array_index (messages, 1));
+  g_assert_cmpint (summary->state, ==, SONDE_SUMMARY_USED);
+  g_assert_cmpstr (summary->text, ==, "It was about a probe.");
+  g_assert_cmpint (summary->changed_at, ==, 1762000001000000);
+
+  sonde_store_load_draft_async (fixture->store, 6, NULL, draft_cb, &draft);
+  sonde_test_wait (draft != NULL);
+  g_assert_cmpuint (draft->len, ==, 1);
+  g_assert_cmpstr (sonde_attachment_get_name (g_ptr_array_index (draft, 0)), ==, "later.txt");
+  g_assert_cmpstr (sonde_attachment_get_text (g_ptr_array_index (draft, 0), NULL), ==, "foo");
+  g_ptr_array_unref (draft);
 }
 
 /* Every step is taken whole or not at all, and what was reached stays. */
@@ -808,6 +947,8 @@ main (int argc, char *argv[])
   ADD ("version-1", NULL, test_version_1);
   ADD ("version-2", NULL, test_version_2);
   ADD ("version-5", NULL, test_version_5);
+  ADD ("version-6", NULL, test_version_6);
+  ADD ("every-version", NULL, test_every_version);
   ADD ("steps", NULL, test_steps);
 
   return g_test_run ();

@@ -3,7 +3,9 @@
  */
 
 #include "sonde-chat-context.h"
+#include "sonde-database.h"
 #include "sonde-memory-keyring.h"
+#include "sonde-statement.h"
 #include "sonde-transfer-job.h"
 #include "transfer-fixture.h"
 
@@ -199,6 +201,128 @@ test_round_trip (Home *home, gconstpointer data)
   expected = dump_file (first);
   found = dump_file (second);
   g_assert_cmpstr (found, ==, expected);
+}
+
+/* Reads @sql, a value and a tab behind it at a time. */
+static char *
+dump_query (const char *data_dir, const char *sql)
+{
+  g_autofree char *path = g_build_filename (data_dir, "sonde.db", NULL);
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  SondeDatabase *database = sonde_database_open (path, SQLITE_OPEN_READWRITE, &error);
+  SondeStatement *statement;
+
+  g_assert_no_error (error);
+  statement = sonde_statement_get (database, sql, &error);
+  g_assert_no_error (error);
+  while (sonde_statement_next (statement, &error))
+    for (int i = 0; i < sonde_statement_get_n_columns (statement); i++)
+      g_string_append_printf (out, "%s\t", sonde_statement_get_string (statement, i));
+  g_assert_no_error (error);
+  sonde_statement_release (statement);
+  sonde_database_close (database);
+
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+/* Every column of every table that has what people said, and whether it says anything. */
+static char *
+dump_rows (const char *data_dir)
+{
+  static const char *const tables[] = {
+    "conversations",     "messages", "attachments", "message_attachments",
+    "draft_attachments", "folders",  "summaries",
+  };
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++) {
+    g_autofree char *columns_sql =
+      g_strdup_printf ("SELECT name, coalesce (dflt_value, iif (\"notnull\", '0', 'NULL')) "
+                       "FROM pragma_table_info ('%s')",
+                       tables[i]);
+    g_autofree char *columns_text = dump_query (data_dir, columns_sql);
+    g_auto (GStrv) columns = g_strsplit (columns_text, "\t", -1);
+
+    for (guint j = 0; columns[j] != NULL && columns[j + 1] != NULL; j += 2) {
+      g_autofree char *sql =
+        g_strdup_printf ("SELECT quote (%s) FROM %s ORDER BY %s", columns[j], tables[i],
+                         g_str_has_suffix (tables[i], "_attachments") ? "position, name" : "rowid");
+      g_autofree char *rows = dump_query (data_dir, sql);
+      g_auto (GStrv) values = g_strsplit (rows, "\t", -1);
+      gboolean said = FALSE;
+
+      for (guint k = 0; values[k] != NULL && values[k + 1] != NULL; k++)
+        said |= !g_str_equal (values[k], columns[j + 1]);
+      g_string_append_printf (out, "%s.%s: %s\n", tables[i], columns[j], rows);
+
+      /* What is deleted is in no export, and the one folder is the first; the rest is to be
+       * in this one. */
+      if (!g_str_equal (columns[j], "deleted_at") && !g_str_equal (columns[j], "position") && !said)
+        g_error ("%s.%s has nothing in it: %s", tables[i], columns[j], rows);
+    }
+  }
+
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+/* The rows of two databases are the same when one was filled with the export of the other:
+ * a column that is added and not exported fails here. */
+static void
+test_every_column (Home *home, gconstpointer data)
+{
+  g_autoptr (GFile) first = get_file (home, "first.json");
+  g_autoptr (GFile) second = get_file (home, "second.json");
+  g_autofree char *expected = NULL;
+  g_autofree char *found = NULL;
+
+  write_export (first, 1);
+  import (home, first);
+  export_all (home, second, SONDE_EXPORT_JSON, SONDE_EXPORT_SHAPE_FILE);
+  end (home);
+  expected = dump_rows (home->data_dir);
+
+  g_free (home->data_dir);
+  home->data_dir = g_build_filename (home->folder, "other", NULL);
+  start (home);
+  import (home, second);
+  end (home);
+  found = dump_rows (home->data_dir);
+  g_assert_cmpstr (found, ==, expected);
+  start (home);
+}
+
+/* What has no more than a draft comes back, too. */
+static void
+test_draft_alone (Home *home, gconstpointer data)
+{
+  g_autoptr (GFile) file = get_file (home, "draft.json");
+  g_autoptr (SondeConversation) conversation = NULL;
+  g_autoptr (SondeConversation) returned = NULL;
+  g_autoptr (SondeTransferJob) job = NULL;
+  g_autoptr (GError) error = NULL;
+
+  conversation = sonde_library_create (home->library);
+  sonde_library_open (home->library, conversation);
+  add_draft_attachments (conversation);
+  sonde_library_open (home->library, NULL);
+  sonde_test_wait (count_conversations (home) == 1);
+  export_all (home, file, SONDE_EXPORT_JSON, SONDE_EXPORT_SHAPE_FILE);
+  end (home);
+
+  g_free (home->data_dir);
+  home->data_dir = g_build_filename (home->folder, "other", NULL);
+  start (home);
+  job = sonde_transfer_job_new_import (home->library, file);
+  g_assert_true (run (job, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (sonde_transfer_job_get_report (job)->n_conversations, ==, 1);
+  g_assert_cmpuint (count_conversations (home), ==, 1);
+  returned = g_list_model_get_item (G_LIST_MODEL (home->library), 0);
+  sonde_library_open (home->library, returned);
+  sonde_test_wait (sonde_conversation_has_attachments (returned));
+  g_assert_cmpuint (
+    g_list_model_get_n_items (G_LIST_MODEL (sonde_conversation_get_attachments (returned))), ==, 2);
 }
 
 /* What was deleted is in no export, be it that it could still be brought back. */
@@ -487,6 +611,8 @@ main (int argc, char *argv[])
 #define ADD(path, function)                                                                        \
   g_test_add ("/transfer-job/" path, Home, NULL, set_up, function, tear_down)
   ADD ("round-trip", test_round_trip);
+  ADD ("every-column", test_every_column);
+  ADD ("draft-alone", test_draft_alone);
   ADD ("deleted", test_deleted);
   ADD ("folder-of-import", test_folder_of_import);
   ADD ("duplicates", test_duplicates);

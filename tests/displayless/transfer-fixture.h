@@ -68,6 +68,7 @@ G_GNUC_UNUSED static void
 dump_record (GString *out, const SondeTransferRecord *record)
 {
   SondeConversation *conversation = record->conversation;
+  g_autoptr (GPtrArray) draft_attachments = NULL;
   gint64 base = sonde_conversation_get_id (conversation);
 
   g_string_append_printf (
@@ -84,6 +85,10 @@ dump_record (GString *out, const SondeTransferRecord *record)
   dump_string (out, "prompt", record->system_prompt);
   dump_string (out, "draft", sonde_conversation_get_draft (conversation));
   dump_string (out, "parameters", sonde_conversation_get_parameters (conversation));
+  draft_attachments = sonde_conversation_dup_attachments (conversation);
+  if (draft_attachments->len > 0)
+    g_string_append (out, " unsent:");
+  dump_attachments (out, draft_attachments);
   if (sonde_conversation_get_trashed_at (conversation) != 0)
     g_string_append_printf (out, " trashed=%" G_GINT64_FORMAT,
                             sonde_conversation_get_trashed_at (conversation));
@@ -174,6 +179,22 @@ add_attachments (SondeMessage *message)
   sonde_message_set_attachments (message, files);
 }
 
+/* One is the same as a file of a message, under another name. */
+G_GNUC_UNUSED static void
+add_draft_attachments (SondeConversation *conversation)
+{
+  static const guchar pixels[] = { 0x89, 'P', 'N', 'G' };
+  GListStore *files = sonde_conversation_get_attachments (conversation);
+  g_autoptr (GBytes) image = g_bytes_new_static (pixels, sizeof pixels);
+  g_autoptr (SondeAttachment) note =
+    sonde_attachment_new_text ("not sent.txt", "text/plain", 1000, "Not \"sent\"\n税", -1);
+  g_autoptr (SondeAttachment) picture =
+    sonde_attachment_new_image ("the same.png", "image/png", image);
+
+  g_list_store_append (files, note);
+  g_list_store_append (files, picture);
+}
+
 /* A tree with everything in it that the model knows, and two versions of a question. */
 G_GNUC_UNUSED static SondeTransferRecord *
 make_record (gint64 first_id)
@@ -197,6 +218,7 @@ make_record (gint64 first_id)
   sonde_conversation_set_pinned (conversation, TRUE);
   sonde_conversation_set_unread (conversation, TRUE);
   sonde_conversation_set_draft (conversation, "what was\tI\x01");
+  add_draft_attachments (conversation);
   sonde_conversation_set_leaf_id (conversation, first_id + 3);
   sonde_conversation_set_title_manual (conversation, TRUE);
   sonde_conversation_set_json_output (conversation, TRUE);
