@@ -13,6 +13,9 @@
  * one more token costs. */
 #define MAX_SECTION 16384
 
+/* How much more text there is at least before seams are looked for again. */
+#define STEP 512
+
 /* Link reference definitions beyond these are not heeded: a new one reads the whole document again.
  */
 #define MAX_DEFINITIONS       64
@@ -53,6 +56,7 @@ struct _SondeMarkdown {
   guint64 last_serial;
   guint64 work;
 
+  gsize step;                   /* how much more there is before seams are looked for again */
   gsize settled;                /* where the section that is still open begins */
   SondeMarkdownContext context; /* what is open there */
   guint n_settled;              /* blocks before it */
@@ -94,6 +98,7 @@ sonde_markdown_class_init (SondeMarkdownClass *klass)
 static void
 sonde_markdown_init (SondeMarkdown *self)
 {
+  self->step = STEP;
   self->text = g_string_new (NULL);
   self->definitions = g_string_new (NULL);
   self->blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) sonde_markdown_block_unref);
@@ -430,16 +435,31 @@ cut_section (SondeMarkdown *self, const SondeMarkdownSource *source, gsize end, 
   settle (self, end, &after, first);
 }
 
-/* Settles what can be settled. Only complete lines tell: "#" may become "#tag". */
+/* Up to where seams are looked for next, 0 where it is not known yet; @cut is set where the text is
+ * to be cut there if it has none. It depends on the text alone and not on the pieces it comes in,
+ * and so do the seams. Only complete lines tell: "#" may become "#tag". */
+static gsize
+find_stop (SondeMarkdown *self, gboolean *cut)
+{
+  const gsize most = self->settled + MAX_SECTION;
+  const gsize least = self->searched + MAX (self->step, (self->searched - self->settled) / 2);
+  const char *newline = self->text->len > least ? strchr (self->text->str + least, '\n') : NULL;
+
+  *cut = newline == NULL || newline + 1 > self->text->str + most;
+  if (!*cut)
+    return (gsize) (newline + 1 - self->text->str);
+
+  return self->text->len > most ? find_cut (self) : 0;
+}
+
+/* Settles what can be settled. */
 static void
 settle_sections (SondeMarkdown *self, guint *first)
 {
-  const char *newline = strrchr (self->text->str + self->settled, '\n');
-  gsize complete = newline != NULL ? (gsize) (newline + 1 - self->text->str) : self->settled;
+  gboolean cut;
+  gsize end;
 
-  while (complete > self->searched || self->text->len - self->settled > MAX_SECTION) {
-    gboolean long_one = self->text->len - self->settled > MAX_SECTION;
-    gsize end = long_one ? find_cut (self) : complete;
+  while ((end = find_stop (self, &cut)) > 0) {
     gsize shift = self->context.prefix != NULL ? strlen (self->context.prefix) : 0;
     gsize base = self->settled;
     g_autofree char *section = dup_section (self, end);
@@ -453,7 +473,7 @@ settle_sections (SondeMarkdown *self, guint *first)
 
       settle (self, base + seam->offset - shift, &seam->context, first);
     }
-    if (seams->len == 0 && long_one)
+    if (seams->len == 0 && cut)
       cut_section (self, source, end, first);
     self->searched = end;
   }
@@ -701,6 +721,22 @@ sonde_markdown_set_open (SondeMarkdown *self, gboolean open)
     restart (self);
 
   return update (self);
+}
+
+/**
+ * sonde_markdown_set_step:
+ * @self: an empty document
+ * @step: in bytes; 0 for every line
+ *
+ * For tests: how much more text there is at least before it is looked where the text can be parted.
+ */
+void
+sonde_markdown_set_step (SondeMarkdown *self, gsize step)
+{
+  g_return_if_fail (SONDE_IS_MARKDOWN (self));
+  g_return_if_fail (self->text->len == 0);
+
+  self->step = step;
 }
 
 /**

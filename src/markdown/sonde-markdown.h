@@ -18,6 +18,7 @@ guint sonde_markdown_set_text (SondeMarkdown *self, const char *text, gssize len
 guint sonde_markdown_append (SondeMarkdown *self, const char *text, gssize length);
 gboolean sonde_markdown_get_open (SondeMarkdown *self);
 guint sonde_markdown_set_open (SondeMarkdown *self, gboolean open);
+void sonde_markdown_set_step (SondeMarkdown *self, gsize step);
 guint64 sonde_markdown_get_work (SondeMarkdown *self);
 guint sonde_markdown_get_n_blocks (SondeMarkdown *self);
 const SondeMarkdownBlock *sonde_markdown_get_block (SondeMarkdown *self, guint position);

@@ -33,13 +33,15 @@ assert_same (SondeMarkdown *grown, SondeMarkdown *fresh, const char *text, gsize
   g_assert_true (same);
 }
 
-/* Feeds the text in pieces of random length, also inside of characters, and compares. */
+/* Feeds the text in pieces of random length, also inside of characters, and parts it wherever it
+ * can be; it reads as what came at once and is parted as little as documents are. */
 static void
 grow (const char *text, gboolean open, guint longest, guint every, GRand *random)
 {
   const gsize length = strlen (text);
   g_autoptr (SondeMarkdown) grown = sonde_markdown_new ();
 
+  sonde_markdown_set_step (grown, 0);
   sonde_markdown_set_open (grown, open);
   for (gsize p = 0; p < length;) {
     gsize n = (gsize) g_rand_int_range (random, 1, (gint32) longest + 1);
@@ -159,6 +161,7 @@ assert_whole (const char *text)
   g_autoptr (GPtrArray) blocks = sonde_markdown_read (source, &reading);
   g_autoptr (SondeMarkdown) markdown = sonde_markdown_new ();
 
+  sonde_markdown_set_step (markdown, 0);
   for (const char *p = text; *p != '\0';) {
     gsize n = strcspn (p, "\n") + 1;
 
