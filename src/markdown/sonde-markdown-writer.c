@@ -33,7 +33,10 @@ write_plain (GString *out, const char *p, const char *end, Escape escape, gboole
     } else if (cell && *p == '|') {
       g_string_append (out, "\\|");
     } else if (escape == ESCAPE_ALL &&
-               (g_ascii_ispunct (*p) || (*p == ' ' && (p + 1 == end || p[-1] == '>')))) {
+               (g_ascii_ispunct (*p) ||
+                (*p == ' ' &&
+                 (p + 1 == end || out->len == 0 || !g_ascii_isalnum (out->str[out->len - 1]))))) {
+      /* A space at an edge, or after a break or a mark, would be taken away. */
       g_string_append_printf (out, "&#%d;", *p);
     } else {
       /* Brackets and parentheses are let alone: with a backslash they are mathematics. */

@@ -102,6 +102,7 @@ static const struct {
   { sonde_markdown_write_markdown, "plain text, $5, a_b_c (x) [1] - 2 * 3 < 4 & 5",
     "plain text, $5, a_b_c (x) [1] - 2 * 3 < 4 & 5\n" },
   { sonde_markdown_write_markdown, "\\*x\\* \\# y", "\\*x\\* \\# y\n" },
+  { sonde_markdown_write_markdown, "|a|\n|-|\n|&#32;b|\n", "| a |\n|---|\n| &#32;b |\n" },
 };
 
 static void
