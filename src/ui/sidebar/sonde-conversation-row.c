@@ -11,12 +11,18 @@
  *
  * One conversation in the list: its title, a spinner while an answer streams, a dot
  * while there is text that was not on the screen yet. The title can be changed in place.
+ *
+ * A list has hundreds of these, of which few ever show more than the title: whatever else a row
+ * has is made when it is first to be seen.
  */
 struct _SondeConversationRow {
   GtkBox parent_instance;
 
+  GtkLabel *title;
+  GtkWidget *check;
   GtkEditable *entry;
-  GtkStack *stack;
+  GtkWidget *spinner;
+  GtkWidget *dot;
 
   SondeConversation *conversation;
   gboolean selecting;
@@ -29,22 +35,17 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (SondeConversationRow, sonde_conversation_row, GTK_TYPE_BOX)
 
-static char *
-get_title (gpointer self, const char *title)
-{
-  return g_strdup (title != NULL ? title : _ ("New Conversation"));
-}
-
-static gboolean
-get_show_dot (gpointer self, gboolean unread, gboolean streaming)
-{
-  return unread && !streaming;
-}
-
 static gboolean
 is_renaming (SondeConversationRow *self)
 {
-  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "entry") == 0;
+  return self->entry != NULL && gtk_widget_get_visible (GTK_WIDGET (self->entry));
+}
+
+static void
+show_entry (SondeConversationRow *self, gboolean shown)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->entry), shown);
+  gtk_widget_set_visible (GTK_WIDGET (self->title), !shown);
 }
 
 /* Ends the renaming; the focus goes back to the row where the entry has it. */
@@ -59,10 +60,10 @@ end_renaming (SondeConversationRow *self, gboolean keep)
 
   had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL;
   title = g_strstrip (g_strdup (gtk_editable_get_text (self->entry)));
-  gtk_stack_set_visible_child_name (self->stack, "title");
+  show_entry (self, FALSE);
   if (had_focus)
     gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (self)));
-  if (!keep || *title == '\0' ||
+  if (!keep || *title == '\0' || self->conversation == NULL ||
       g_strcmp0 (title, sonde_conversation_get_title (self->conversation)) == 0)
     return;
 
@@ -92,6 +93,108 @@ entry_key_cb (SondeConversationRow *self, guint key, guint code, GdkModifierType
 
   return GDK_EVENT_STOP;
 }
+
+/* --- parts --------------------------------------------------------------------- */
+
+static GtkWidget *
+make_check (SondeConversationRow *self)
+{
+  GtkWidget *check =
+    g_object_new (GTK_TYPE_CHECK_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                  "can-focus", FALSE, "can-target", FALSE, NULL);
+
+  gtk_widget_add_css_class (check, "selection-mode");
+  gtk_box_prepend (GTK_BOX (self), check);
+
+  return check;
+}
+
+static GtkEditable *
+make_entry (SondeConversationRow *self)
+{
+  GtkWidget *entry = g_object_new (GTK_TYPE_ENTRY, "hexpand", TRUE, "max-length", 200,
+                                   "max-width-chars", 1, "visible", FALSE, "width-chars", 1, NULL);
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Title"), -1);
+  g_signal_connect_swapped (entry, "activate", G_CALLBACK (entry_activate_cb), self);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (entry_key_cb), self);
+  gtk_widget_add_controller (entry, keys);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (entry_leave_cb), self);
+  gtk_widget_add_controller (entry, focus);
+  gtk_box_insert_child_after (GTK_BOX (self), entry, GTK_WIDGET (self->title));
+
+  return GTK_EDITABLE (entry);
+}
+
+static GtkWidget *
+make_spinner (SondeConversationRow *self)
+{
+  GtkWidget *spinner = adw_spinner_new ();
+
+  gtk_widget_set_valign (spinner, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (self), spinner);
+
+  return spinner;
+}
+
+static GtkWidget *
+make_dot (SondeConversationRow *self)
+{
+  GtkWidget *dot = adw_bin_new ();
+
+  gtk_widget_set_valign (dot, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (dot, "unread-dot");
+  gtk_box_append (GTK_BOX (self), dot);
+
+  return dot;
+}
+
+static void
+show_part (SondeConversationRow *self,
+           GtkWidget **part,
+           GtkWidget *(*make) (SondeConversationRow *self),
+           gboolean shown)
+{
+  if (*part == NULL && shown)
+    *part = make (self);
+  if (*part != NULL)
+    gtk_widget_set_visible (*part, shown);
+}
+
+static void
+update_check (SondeConversationRow *self)
+{
+  show_part (self, &self->check, make_check, self->selecting);
+  if (self->check != NULL)
+    gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), self->selected);
+}
+
+static void
+update_marks (SondeConversationRow *self)
+{
+  SondeConversation *conversation = self->conversation;
+  const gboolean streaming =
+    conversation != NULL && sonde_conversation_get_streaming (conversation);
+  const gboolean unread = conversation != NULL && sonde_conversation_get_unread (conversation);
+
+  show_part (self, &self->spinner, make_spinner, streaming);
+  show_part (self, &self->dot, make_dot, unread && !streaming);
+}
+
+static void
+update_title (SondeConversationRow *self)
+{
+  const char *title =
+    self->conversation != NULL ? sonde_conversation_get_title (self->conversation) : "";
+
+  gtk_label_set_text (self->title, title != NULL ? title : _ ("New Conversation"));
+}
+
+/* --- class --------------------------------------------------------------------- */
 
 static void
 sonde_conversation_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
@@ -127,10 +230,12 @@ sonde_conversation_row_set_property (GObject *object,
     break;
   case PROP_SELECTING:
     self->selecting = g_value_get_boolean (value);
+    update_check (self);
     g_object_notify_by_pspec (object, pspec);
     break;
   case PROP_SELECTED:
     self->selected = g_value_get_boolean (value);
+    update_check (self);
     g_object_notify_by_pspec (object, pspec);
     break;
   default:
@@ -144,7 +249,6 @@ sonde_conversation_row_dispose (GObject *object)
   SondeConversationRow *self = SONDE_CONVERSATION_ROW (object);
 
   g_clear_object (&self->conversation);
-  gtk_widget_dispose_template (GTK_WIDGET (self), SONDE_TYPE_CONVERSATION_ROW);
 
   G_OBJECT_CLASS (sonde_conversation_row_parent_class)->dispose (object);
 }
@@ -153,7 +257,6 @@ static void
 sonde_conversation_row_class_init (SondeConversationRowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = sonde_conversation_row_get_property;
@@ -166,22 +269,16 @@ sonde_conversation_row_class_init (SondeConversationRowClass *klass)
   properties[PROP_SELECTED] = g_param_spec_boolean ("selected", NULL, NULL, FALSE, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
-
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/sondechat/Sonde/sidebar/sonde-conversation-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, SondeConversationRow, entry);
-  gtk_widget_class_bind_template_child (widget_class, SondeConversationRow, stack);
-  gtk_widget_class_bind_template_callback (widget_class, entry_activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, entry_key_cb);
-  gtk_widget_class_bind_template_callback (widget_class, entry_leave_cb);
-  gtk_widget_class_bind_template_callback (widget_class, get_title);
-  gtk_widget_class_bind_template_callback (widget_class, get_show_dot);
 }
 
 static void
 sonde_conversation_row_init (SondeConversationRow *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  self->title = g_object_new (GTK_TYPE_LABEL, "ellipsize", PANGO_ELLIPSIZE_END, "hexpand", TRUE,
+                              "single-line-mode", TRUE, "xalign", 0.0, NULL);
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->title));
+  gtk_box_set_spacing (GTK_BOX (self), 8);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "conversation-row");
 }
 
 /**
@@ -214,7 +311,19 @@ sonde_conversation_row_set_conversation (SondeConversationRow *self,
 
   /* What was typed so far was meant for the one before. */
   end_renaming (self, FALSE);
+  if (self->conversation != NULL)
+    g_signal_handlers_disconnect_by_data (self->conversation, self);
   g_set_object (&self->conversation, conversation);
+  if (conversation != NULL) {
+    g_signal_connect_object (conversation, "notify::title", G_CALLBACK (update_title), self,
+                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (conversation, "notify::streaming", G_CALLBACK (update_marks), self,
+                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (conversation, "notify::unread", G_CALLBACK (update_marks), self,
+                             G_CONNECT_SWAPPED);
+  }
+  update_title (self);
+  update_marks (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONVERSATION]);
 }
 
@@ -232,9 +341,11 @@ sonde_conversation_row_rename (SondeConversationRow *self)
   g_return_if_fail (SONDE_IS_CONVERSATION_ROW (self));
   g_return_if_fail (self->conversation != NULL);
 
+  if (self->entry == NULL)
+    self->entry = make_entry (self);
   title = sonde_conversation_get_title (self->conversation);
   gtk_editable_set_text (self->entry, title != NULL ? title : "");
-  gtk_stack_set_visible_child_name (self->stack, "entry");
+  show_entry (self, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   gtk_editable_select_region (self->entry, 0, -1);
 }
