@@ -64,11 +64,18 @@ rest_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) rest = sonde_store_list_some_finish (SONDE_STORE (source), result, &error);
 
+  self->listing = FALSE;
   if (self->conversations == NULL)
     return;
   if (rest == NULL) {
     sonde_library_tell_problem (self, error);
     return;
+  }
+  if (self->deleting) {
+    for (guint i = 0; i < rest->len; i++)
+      sonde_store_delete_conversation (self->services->store,
+                                       sonde_conversation_get_id (g_ptr_array_index (rest, i)));
+    g_ptr_array_set_size (rest, 0);
   }
 
   self->rest = g_steal_pointer (&rest);
@@ -91,6 +98,7 @@ first_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   list_behind (self, first->pdata, first->len);
   if (first->len == N_FIRST_CONVERSATIONS) {
+    self->listing = TRUE;
     sonde_store_list_some_async (SONDE_STORE (source), g_ptr_array_index (first, first->len - 1), 0,
                                  NULL, rest_listed_cb, g_object_ref (self));
   } else {
@@ -110,6 +118,39 @@ folders_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (self->folders != NULL && folders != NULL)
     g_list_store_splice (self->folders, 0, 0, folders->pdata, folders->len);
+}
+
+/**
+ * sonde_library_delete_all:
+ * @self: a library that is ready
+ *
+ * Deletes all conversations for ever, those of the archive and of the trash and those that are
+ * not listed yet too, and all folders.
+ */
+void
+sonde_library_delete_all (SondeLibrary *self)
+{
+  GListModel *conversations = G_LIST_MODEL (self);
+  GListModel *folders = sonde_library_get_folders (self);
+
+  g_return_if_fail (SONDE_IS_LIBRARY (self));
+
+  self->deleting = self->listing;
+  while (self->rest != NULL) {
+    g_clear_handle_id (&self->list_source, g_source_remove);
+    list_more_cb (self);
+  }
+  /* From the end, where a list is the shortest to take from. */
+  for (guint i = g_list_model_get_n_items (conversations); i > 0; i--) {
+    g_autoptr (SondeConversation) conversation = g_list_model_get_item (conversations, i - 1);
+
+    sonde_library_delete_for_ever (self, conversation);
+  }
+  for (guint i = g_list_model_get_n_items (folders); i > 0; i--) {
+    g_autoptr (SondeFolder) folder = g_list_model_get_item (folders, i - 1);
+
+    sonde_library_delete_folder (self, folder);
+  }
 }
 
 /* The folders, the first conversations, and then the others. */

@@ -30,6 +30,8 @@ struct _SondeLibrary {
   GPtrArray *rest;       /* conversations that were read and are not in the list yet */
   guint n_listed;        /* how many of them are */
   guint list_source;     /* takes some more of them into the list */
+  gboolean listing;      /* whether the rest is being read */
+  gboolean deleting;     /* what it brings is to be deleted */
   guint sweep_source;    /* empties the trash day by day */
   GCancellable *titling; /* cancelled at the end */
   GTask *shutdown;

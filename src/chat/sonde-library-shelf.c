@@ -380,6 +380,10 @@ sonde_library_delete_for_ever (SondeLibrary *self, SondeConversation *conversati
   if (session != NULL)
     sonde_session_stop (session);
   sonde_library_remove (self, conversation);
+  /* What is still set on it by whoever shows it would store it again. */
+  g_signal_handlers_disconnect_by_data (conversation, self);
+  g_hash_table_remove (self->unsaved, conversation);
+  g_hash_table_remove (self->unsaved_drafts, conversation);
   if (sonde_conversation_get_id (conversation) != 0)
     sonde_store_delete_conversation (self->services->store,
                                      sonde_conversation_get_id (conversation));

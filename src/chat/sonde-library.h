@@ -81,6 +81,7 @@ void sonde_library_delete_folder (SondeLibrary *self, SondeFolder *folder);
 void sonde_library_trash (SondeLibrary *self, SondeConversation *conversation);
 void sonde_library_restore (SondeLibrary *self, SondeConversation *conversation);
 void sonde_library_delete_for_ever (SondeLibrary *self, SondeConversation *conversation);
+void sonde_library_delete_all (SondeLibrary *self);
 
 void sonde_library_open (SondeLibrary *self, SondeConversation *conversation);
 SondeSession *sonde_library_get_session (SondeLibrary *self, SondeConversation *conversation);

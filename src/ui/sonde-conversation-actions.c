@@ -497,3 +497,40 @@ sonde_conversations_delete_for_ever (GtkWidget *widget,
                          G_CONNECT_DEFAULT);
   adw_dialog_present (ADW_DIALOG (dialog), widget);
 }
+
+static void
+delete_all_cb (GtkWidget *widget, const char *response, AdwAlertDialog *dialog)
+{
+  if (!g_str_equal (response, "delete"))
+    return;
+
+  gtk_widget_activate_action (widget, "win.new-conversation", NULL);
+  sonde_library_delete_all (g_object_get_data (G_OBJECT (dialog), "library"));
+}
+
+/**
+ * sonde_conversations_delete_all:
+ * @widget: a widget of the window
+ * @library: the library
+ *
+ * Asks whether to delete all that @library has, and then does: the archive, the trash and the
+ * folders too.
+ */
+void
+sonde_conversations_delete_all (GtkWidget *widget, SondeLibrary *library)
+{
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
+    _ ("Delete for Ever?"),
+    _ ("All conversations are deleted, with the archive, the trash and the folders, and are taken "
+       "out of the backups. They cannot be brought back.")));
+
+  adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "delete", _ ("_Delete for Ever"),
+                                  NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "delete", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (dialog, "cancel");
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "library", g_object_ref (library), g_object_unref);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (delete_all_cb), widget,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), widget);
+}

@@ -24,4 +24,6 @@ void sonde_conversations_delete_for_ever (GtkWidget *widget,
                                           SondeLibrary *library,
                                           GPtrArray *conversations);
 
+void sonde_conversations_delete_all (GtkWidget *widget, SondeLibrary *library);
+
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sonde-conversation-actions.h"
 #include "sonde-export-dialog.h"
 #include "sonde-import-dialog.h"
 #include "sonde-window-private.h"
@@ -91,6 +92,12 @@ export_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_dialog_present (ADW_DIALOG (sonde_export_dialog_new (get_library (widget), all)), widget);
 }
 
+static void
+delete_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sonde_conversations_delete_all (widget, get_library (widget));
+}
+
 /**
  * sonde_list_actions_install:
  * @widget_class: the class of the window
@@ -100,6 +107,7 @@ export_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 void
 sonde_list_actions_install (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_install_action (widget_class, "win.delete-all", NULL, delete_all_action);
   gtk_widget_class_install_action (widget_class, "win.export-all", NULL, export_all_action);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "win.import-file", "s", import_file_action);
