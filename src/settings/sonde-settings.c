@@ -25,6 +25,8 @@ struct _SondeSettings {
   gboolean window_maximized;
   gboolean show_sidebar;
   double zoom;
+  char *code_scheme;
+  char *density;
   char *folded_folders;
   char *currency;
   char *budget;
@@ -47,6 +49,8 @@ enum {
   PROP_WINDOW_MAXIMIZED,
   PROP_SHOW_SIDEBAR,
   PROP_ZOOM,
+  PROP_CODE_SCHEME,
+  PROP_DENSITY,
   PROP_FOLDED_FOLDERS,
   PROP_CURRENCY,
   PROP_BUDGET,
@@ -157,6 +161,12 @@ sonde_settings_get_property (GObject *object, guint id, GValue *value, GParamSpe
   case PROP_ZOOM:
     g_value_set_double (value, self->zoom);
     break;
+  case PROP_CODE_SCHEME:
+    g_value_set_string (value, self->code_scheme);
+    break;
+  case PROP_DENSITY:
+    g_value_set_string (value, self->density);
+    break;
   case PROP_FOLDED_FOLDERS:
     g_value_set_string (value, self->folded_folders);
     break;
@@ -229,6 +239,14 @@ sonde_settings_set_property (GObject *object, guint id, const GValue *value, GPa
       notify (self, id);
     }
     break;
+  case PROP_CODE_SCHEME:
+    if (g_set_str (&self->code_scheme, g_value_get_string (value)))
+      notify (self, id);
+    break;
+  case PROP_DENSITY:
+    if (g_set_str (&self->density, g_value_get_string (value)))
+      notify (self, id);
+    break;
   case PROP_FOLDED_FOLDERS:
     if (g_set_str (&self->folded_folders, g_value_get_string (value)))
       notify (self, id);
@@ -266,6 +284,8 @@ sonde_settings_finalize (GObject *object)
   g_free (self->thinking);
   g_free (self->service_id);
   g_free (self->titles);
+  g_free (self->code_scheme);
+  g_free (self->density);
   g_free (self->folded_folders);
   g_free (self->currency);
   g_free (self->budget);
@@ -307,6 +327,8 @@ sonde_settings_class_init (SondeSettingsClass *klass)
     g_param_spec_boolean ("window-maximized", NULL, NULL, FALSE, flags);
   properties[PROP_SHOW_SIDEBAR] = g_param_spec_boolean ("show-sidebar", NULL, NULL, TRUE, flags);
   properties[PROP_ZOOM] = g_param_spec_double ("zoom", NULL, NULL, 0.5, 3, 1, flags);
+  properties[PROP_CODE_SCHEME] = g_param_spec_string ("code-scheme", NULL, NULL, "", flags);
+  properties[PROP_DENSITY] = g_param_spec_string ("density", NULL, NULL, "comfortable", flags);
   properties[PROP_FOLDED_FOLDERS] = g_param_spec_string ("folded-folders", NULL, NULL, "", flags);
   properties[PROP_CURRENCY] = g_param_spec_string ("currency", NULL, NULL, "USD", flags);
   properties[PROP_BUDGET] = g_param_spec_string ("budget", NULL, NULL, "", flags);

@@ -21,10 +21,11 @@ G_BEGIN_DECLS
  * string, `use-demo` boolean (answers come from the demo service), `titles` string
  * (`automatic`, `first-words` or `off`), `enter-sends` boolean, `window-width` int,
  * `window-height` int, `window-maximized` boolean, `show-sidebar` boolean, `zoom`
- * double (of the text of conversations), `folded-folders` string (numbers, parted by spaces),
- * `currency` string (`USD` or `CNY`), `budget` string (a decimal, or empty), `default-preset`
- * string (an id, or empty), `hidden-presets` string (ids, parted by spaces), `last-version`
- * string (of Sonde, or empty).
+ * double (of the text of conversations), `code-scheme` string (an id of GtkSourceView, or empty),
+ * `density` string (`comfortable` or `compact`), `folded-folders` string (numbers, parted by
+ * spaces), `currency` string (`USD` or `CNY`), `budget` string (a decimal, or empty),
+ * `default-preset` string (an id, or empty), `hidden-presets` string (ids, parted by spaces),
+ * `last-version` string (of Sonde, or empty).
  */
 #define SONDE_TYPE_SETTINGS (sonde_settings_get_type ())
 G_DECLARE_FINAL_TYPE (SondeSettings, sonde_settings, SONDE, SETTINGS, GObject)

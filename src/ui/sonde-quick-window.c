@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sonde-appearance.h"
 #include "sonde-banner-text.h"
 #include "sonde-composer.h"
 #include "sonde-model-dropdown.h"
@@ -287,7 +288,7 @@ sonde_quick_window_constructed (GObject *object)
   sonde_transcript_set_models (self->transcript, models);
   g_object_bind_property (settings, "enter-sends", self->composer, "enter-sends",
                           G_BINDING_SYNC_CREATE);
-  g_object_bind_property (settings, "zoom", self->transcript, "zoom", G_BINDING_SYNC_CREATE);
+  sonde_appearance_bind (GTK_WIDGET (self), self->transcript, settings);
   g_signal_connect_object (sonde_conversation_get_messages (self->conversation), "items-changed",
                            G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::busy", G_CALLBACK (update), self,

@@ -8,6 +8,7 @@
 
 #include "sonde-banner-text.h"
 #include "sonde-about.h"
+#include "sonde-appearance.h"
 #include "sonde-application.h"
 #include "sonde-backup-dialog.h"
 #include "sonde-budget-actions.h"
@@ -676,8 +677,7 @@ sonde_window_constructed (GObject *object)
                           G_BINDING_SYNC_CREATE);
   g_object_bind_property (settings, "enter-sends", self->transcript, "enter-sends",
                           G_BINDING_SYNC_CREATE);
-  g_object_bind_property (settings, "zoom", self->transcript, "zoom",
-                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  sonde_appearance_bind (GTK_WIDGET (self), self->transcript, settings);
 
   g_object_bind_property (settings, "folded-folders", sonde_sidebar_get_list (self->sidebar),
                           "folded", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);

@@ -46,7 +46,8 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GSettings) store = g_settings_new ("io.github.sondechat.Sonde");
-  static const char *const keys[] = { "services", "service-id", "use-demo", "enter-sends" };
+  static const char *const keys[] = { "services",    "service-id",  "use-demo",
+                                      "enter-sends", "code-scheme", "density" };
 
   g_object_add_weak_pointer (G_OBJECT (fixture->dialog), (gpointer *) &fixture->dialog);
   gtk_window_destroy (fixture->window);
@@ -329,6 +330,40 @@ test_writing (Fixture *fixture, gconstpointer data)
   g_assert_false (sonde_settings_get_enter_sends (fixture->settings));
 }
 
+static void
+test_appearance (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *scheme = NULL;
+  g_autofree char *density = NULL;
+
+  adw_combo_row_set_selected (row (fixture, "Colours of C_ode"), 1);
+  adw_combo_row_set_selected (row (fixture, "_Density"), 1);
+  g_object_get (fixture->settings, "code-scheme", &scheme, "density", &density, NULL);
+  g_assert_cmpstr (scheme, !=, "");
+  g_assert_cmpstr (density, ==, "compact");
+
+  /* What is set elsewhere is shown, and what is not there is the platform's. */
+  g_object_set (fixture->settings, "code-scheme", "nowhere", "density", "comfortable", NULL);
+  g_assert_cmpuint (adw_combo_row_get_selected (row (fixture, "Colours of C_ode")), ==, 0);
+  g_assert_cmpuint (adw_combo_row_get_selected (row (fixture, "_Density")), ==, 0);
+}
+
+/* A page for each matter, in the order in which they are looked for. */
+static void
+test_pages (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "accounts", "writing", "behaviour", "appearance",
+                                       "costs",    "storage", "privacy" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    adw_preferences_dialog_set_visible_page_name (ADW_PREFERENCES_DIALOG (fixture->dialog),
+                                                  names[i]);
+    g_assert_cmpstr (
+      adw_preferences_dialog_get_visible_page_name (ADW_PREFERENCES_DIALOG (fixture->dialog)), ==,
+      names[i]);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -337,9 +372,11 @@ main (int argc, char *argv[])
 #define add(path, width, function)                                                                 \
   g_test_add (path, Fixture, GINT_TO_POINTER (width), set_up, function, tear_down)
   add ("/preferences/address", 1100, test_address);
+  add ("/preferences/appearance", 360, test_appearance);
   add ("/preferences/guess", 360, test_guess);
   add ("/preferences/life", 1100, test_life);
   add ("/preferences/old-keys", 1100, test_old_keys);
+  add ("/preferences/pages", 1100, test_pages);
   add ("/preferences/writing", 360, test_writing);
 #undef add
 

@@ -7,6 +7,7 @@
 #include "sonde-clipboard.h"
 #include "sonde-code-block.h"
 #include "sonde-code-colours.h"
+#include "sonde-code-scheme.h"
 #include "sonde-conversation.h"
 #include "sonde-link.h"
 #include "sonde-selection.h"
@@ -451,28 +452,57 @@ test_code_colours (void)
     sonde_code_colours_set_language (colours, names[i].name);
     g_assert_cmpstr (sonde_code_colours_get_language_name (colours), ==, names[i].language);
   }
-  none = sonde_code_colours_paint (colours, NULL, "return 1");
+  none = sonde_code_colours_paint (colours, NULL, NULL, "return 1");
   g_assert_null (none);
 
   sonde_code_colours_set_language (colours, "c");
   g_assert_cmpstr (sonde_code_colours_get_extension (colours), ==, "c");
-  light = sonde_code_colours_paint (colours, NULL, "return \"ü\"; // x");
+  light = sonde_code_colours_paint (colours, NULL, NULL, "return \"ü\"; // x");
   g_assert_cmpuint (count_attributes (light, PANGO_ATTR_FOREGROUND), >=, 3);
   /* They are not drawn as transparent as the text is. */
   g_assert_cmpuint (count_attributes (light, PANGO_ATTR_FOREGROUND_ALPHA), ==,
                     count_attributes (light, PANGO_ATTR_FOREGROUND));
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                       ADW_COLOR_SCHEME_FORCE_DARK);
-  dark = sonde_code_colours_paint (colours, NULL, "return \"ü\"; // x");
+  dark = sonde_code_colours_paint (colours, NULL, NULL, "return \"ü\"; // x");
   g_assert_false (pango_attr_list_equal (light, dark));
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                       ADW_COLOR_SCHEME_FORCE_LIGHT);
-  grown = sonde_code_colours_paint (colours, NULL, "return \"ü\"; // x");
+  grown = sonde_code_colours_paint (colours, NULL, NULL, "return \"ü\"; // x");
   g_assert_true (pango_attr_list_equal (light, grown));
 
   /* What a piece means depends on what was before it. */
-  inside = sonde_code_colours_paint (colours, "/* a comment", "return 1; */");
+  inside = sonde_code_colours_paint (colours, NULL, "/* a comment", "return 1; */");
   g_assert_cmpuint (count_attributes (inside, PANGO_ATTR_FOREGROUND), ==, 1);
+}
+
+/* Each scheme that can be chosen has two variants, and an unknown one is the platform's. */
+static void
+test_code_schemes (void)
+{
+  g_autoptr (SondeCodeColours) colours = sonde_code_colours_new ();
+  g_auto (GStrv) ids = NULL;
+  g_auto (GStrv) names = NULL;
+  g_autoptr (PangoAttrList) own = NULL;
+  g_autoptr (PangoAttrList) unknown = NULL;
+  guint different = 0;
+
+  sonde_code_scheme_list (&ids, &names);
+  g_assert_cmpuint (g_strv_length (ids), >, 1);
+  g_assert_cmpuint (g_strv_length (ids), ==, g_strv_length (names));
+  g_assert_cmpstr (ids[0], ==, "");
+  sonde_code_colours_set_language (colours, "c");
+  own = sonde_code_colours_paint (colours, "", NULL, "return 1; // x");
+  unknown = sonde_code_colours_paint (colours, "nowhere", NULL, "return 1; // x");
+  g_assert_true (pango_attr_list_equal (own, unknown));
+  for (guint i = 1; ids[i] != NULL; i++) {
+    g_autoptr (PangoAttrList) other = NULL;
+
+    g_assert_true (sonde_code_scheme_find (ids[i], FALSE) != sonde_code_scheme_find (ids[i], TRUE));
+    other = sonde_code_colours_paint (colours, ids[i], NULL, "return 1; // x");
+    different += !pango_attr_list_equal (own, other);
+  }
+  g_assert_cmpuint (different, ==, g_strv_length (ids) - 1);
 }
 
 int
@@ -494,6 +524,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/visible", test_visible);
   g_test_add_func ("/text/links", test_links);
   g_test_add_func ("/text/code-colours", test_code_colours);
+  g_test_add_func ("/text/code-schemes", test_code_schemes);
 
   return g_test_run ();
 }

@@ -1284,6 +1284,56 @@ test_zoom (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat_with_epsilon (zoom, 3, 0.001);
 }
 
+/* What is drawn of the first block of code. */
+static GBytes *
+draw_code (Fixture *fixture)
+{
+  GtkWidget *block = find (GTK_WIDGET (fixture->column), SONDE_TYPE_CODE_BLOCK);
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (block);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  GskRenderNode *node;
+  GBytes *bytes;
+
+  gdk_paintable_snapshot (paintable, snapshot, 100, 100);
+  node = gtk_snapshot_free_to_node (snapshot);
+  g_assert_nonnull (node);
+  bytes = gsk_render_node_serialize (node);
+  gsk_render_node_unref (node);
+
+  return bytes;
+}
+
+/* There is less room between messages, and code has other colours, at once. */
+static void
+test_appearance (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) before = NULL;
+  g_autoptr (GBytes) same = NULL;
+  g_autoptr (GBytes) after = NULL;
+  double end;
+
+  for (guint i = 0; i < 20; i++) {
+    add (fixture, SONDE_ROLE_USER, "Question");
+    add (fixture, SONDE_ROLE_ASSISTANT, "Answer\n\n```c\nreturn 1; // x\n```\n");
+  }
+  settle (fixture);
+  end = get_end (fixture);
+  g_object_set (fixture->transcript, "compact", TRUE, NULL);
+  settle (fixture);
+  g_assert_cmpfloat (get_end (fixture), <, end - 39 * 8);
+  g_object_set (fixture->transcript, "compact", FALSE, NULL);
+  settle (fixture);
+  g_assert_cmpfloat_with_epsilon (get_end (fixture), end, 1);
+
+  before = draw_code (fixture);
+  same = draw_code (fixture);
+  g_assert_true (g_bytes_equal (before, same));
+  g_object_set (fixture->transcript, "code-scheme", "solarized-light", NULL);
+  settle (fixture);
+  after = draw_code (fixture);
+  g_assert_false (g_bytes_equal (before, after));
+}
+
 /* The focus goes from message to message, and Tab enters at what is seen. */
 static void
 test_step (Fixture *fixture, gconstpointer data)
@@ -1518,6 +1568,7 @@ main (int argc, char *argv[])
     { "/transcript/glide", test_glide },
     { "/transcript/news", test_news },
     { "/transcript/reveal", test_reveal },
+    { "/transcript/appearance", test_appearance },
     { "/transcript/zoom", test_zoom },
     { "/transcript/step", test_step },
     { "/transcript/edit", test_edit },

@@ -25,6 +25,8 @@ static const struct {
   { "notifications", "false" },
   { "run-in-background", "false" },
   { "zoom", "1.25" },
+  { "code-scheme", "'kate'" },
+  { "density", "'compact'" },
   { "folded-folders", "'3 7'" },
   { "currency", "'CNY'" },
   { "budget", "'12.50'" },

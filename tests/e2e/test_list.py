@@ -97,6 +97,25 @@ class List(DesktopTest):
         self.restart()
         self.wait_rows('Beta')
 
+    def test_delete_all(self):
+        chat = self.start_with('Alpha', 'Beta', 'Gamma')
+        chat.row_menu('Alpha', '_Delete')
+        chat.row_menu('Beta', '_Archive')
+        self.wait_rows('Gamma')
+        chat.main_menu('_Preferences')
+        chat.root.wait('page tab', 'Storage')
+        chat.press('alt+s')
+        chat.tab_to(chat.root.wait('button', 'Delete All Conversations…'))
+        chat.press('Return')
+        chat.root.wait('button', 'Delete for Ever').click()
+        self.wait_rows()
+        chat = self.restart()
+        self.wait_rows()
+        for place in 'Show _Trash', 'Show Arc_hive':
+            chat.main_menu(place)
+            self.wait_rows()
+            chat.root.wait('button', 'Back').click()
+
     def test_several_at_once(self):
         chat = self.start_with('Alpha', 'Beta', 'Gamma')
         chat.focus_row('Alpha')

@@ -219,6 +219,8 @@ sonde_preferences_dialog_constructed (GObject *object)
                               ADW_PREFERENCES_PAGE (sonde_costs_page_new (self->context)));
   adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self),
                               ADW_PREFERENCES_PAGE (sonde_storage_page_new (self->context)));
+  adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self),
+                              ADW_PREFERENCES_PAGE (sonde_privacy_page_new ()));
   g_object_bind_property (get_settings (self), "enter-sends", self->enter_sends, "active",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   g_object_bind_property_full (get_settings (self), "titles", self->titles, "selected",

@@ -12,6 +12,7 @@
 #include "sonde-document.h"
 #include "sonde-side-scroller.h"
 #include "sonde-text-block.h"
+#include "sonde-transcript.h"
 
 #define CODE_LINE 1.55 /* from line to line, as a part of the font's size */
 
@@ -35,6 +36,7 @@ struct _SondeCodeBlock {
   SondeCodeColours *colours;
   char *before;              /* what stands before it in the same program, or NULL */
   SondeMarkdownBlock *block; /* that is shown */
+  GWeakRef transcript;       /* while it is in one */
 };
 
 G_DEFINE_FINAL_TYPE (SondeCodeBlock, sonde_code_block, GTK_TYPE_WIDGET)
@@ -134,10 +136,43 @@ wrap_cb (SondeCodeBlock *self)
 static void
 update_colours (SondeCodeBlock *self)
 {
-  g_autoptr (PangoAttrList) colours =
-    sonde_code_colours_paint (self->colours, self->before, sonde_text_block_get_text (self->text));
+  g_autoptr (SondeTranscript) transcript = g_weak_ref_get (&self->transcript);
+  const char *scheme = transcript != NULL ? sonde_transcript_get_code_scheme (transcript) : NULL;
+  g_autoptr (PangoAttrList) colours = sonde_code_colours_paint (
+    self->colours, scheme, self->before, sonde_text_block_get_text (self->text));
 
   sonde_text_block_set_colours (self->text, colours);
+}
+
+/* The scheme is the transcript's, which is known only when the block is in it. */
+static void
+sonde_code_block_root (GtkWidget *widget)
+{
+  SondeCodeBlock *self = SONDE_CODE_BLOCK (widget);
+  GtkWidget *transcript = gtk_widget_get_ancestor (widget, SONDE_TYPE_TRANSCRIPT);
+
+  GTK_WIDGET_CLASS (sonde_code_block_parent_class)->root (widget);
+
+  if (transcript == NULL)
+    return;
+  g_weak_ref_set (&self->transcript, transcript);
+  g_signal_connect_object (transcript, "notify::code-scheme", G_CALLBACK (update_colours), self,
+                           G_CONNECT_SWAPPED);
+  if (self->block != NULL && *sonde_transcript_get_code_scheme (SONDE_TRANSCRIPT (transcript)))
+    update_colours (self);
+}
+
+static void
+sonde_code_block_unroot (GtkWidget *widget)
+{
+  SondeCodeBlock *self = SONDE_CODE_BLOCK (widget);
+  g_autoptr (SondeTranscript) transcript = g_weak_ref_get (&self->transcript);
+
+  if (transcript != NULL)
+    g_signal_handlers_disconnect_by_func (transcript, update_colours, self);
+  g_weak_ref_set (&self->transcript, NULL);
+
+  GTK_WIDGET_CLASS (sonde_code_block_parent_class)->unroot (widget);
 }
 
 static void
@@ -157,6 +192,7 @@ sonde_code_block_finalize (GObject *object)
 {
   SondeCodeBlock *self = SONDE_CODE_BLOCK (object);
 
+  g_weak_ref_clear (&self->transcript);
   g_object_unref (self->colours);
   g_free (self->before);
 
@@ -171,6 +207,8 @@ sonde_code_block_class_init (SondeCodeBlockClass *klass)
 
   object_class->dispose = sonde_code_block_dispose;
   object_class->finalize = sonde_code_block_finalize;
+  widget_class->root = sonde_code_block_root;
+  widget_class->unroot = sonde_code_block_unroot;
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sondechat/Sonde/transcript/sonde-code-block.ui");
@@ -194,6 +232,7 @@ sonde_code_block_init (SondeCodeBlock *self)
   layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  g_weak_ref_init (&self->transcript, NULL);
   self->colours = sonde_code_colours_new ();
   self->text = SONDE_TEXT_BLOCK (sonde_text_block_new (GTK_ACCESSIBLE_ROLE_PARAGRAPH));
   sonde_text_block_set_line_height (self->text, CODE_LINE);

@@ -8,6 +8,7 @@
 #include <gtksourceview/gtksource.h>
 #include <string.h>
 
+#include "sonde-code-scheme.h"
 #include "sonde-contrast.h"
 #include "sonde-text.h"
 
@@ -92,15 +93,6 @@ find_language (const char *name)
   }
 
   return language;
-}
-
-static GtkSourceStyleScheme *
-find_scheme (void)
-{
-  GtkSourceStyleSchemeManager *manager = gtk_source_style_scheme_manager_get_default ();
-  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-
-  return gtk_source_style_scheme_manager_get_scheme (manager, dark ? "Adwaita-dark" : "Adwaita");
 }
 
 /* --- reading the colours -------------------------------------------------------- */
@@ -334,6 +326,7 @@ sonde_code_colours_get_extension (SondeCodeColours *self)
 /**
  * sonde_code_colours_paint:
  * @self: colours
+ * @scheme: (nullable): by which of [func@code_scheme_list]
  * @before: (nullable): what stands before the code in the same program, ends with its line
  * @code: the code
  *
@@ -341,7 +334,10 @@ sonde_code_colours_get_extension (SondeCodeColours *self)
  *   dark; %NULL where its language is not known
  */
 PangoAttrList *
-sonde_code_colours_paint (SondeCodeColours *self, const char *before, const char *code)
+sonde_code_colours_paint (SondeCodeColours *self,
+                          const char *scheme,
+                          const char *before,
+                          const char *code)
 {
   g_autofree char *whole = NULL;
   GtkTextIter start;
@@ -353,7 +349,9 @@ sonde_code_colours_paint (SondeCodeColours *self, const char *before, const char
     return NULL;
 
   ensure_buffer (self);
-  gtk_source_buffer_set_style_scheme (self->buffer, find_scheme ());
+  gtk_source_buffer_set_style_scheme (
+    self->buffer,
+    sonde_code_scheme_find (scheme, adw_style_manager_get_dark (adw_style_manager_get_default ())));
   whole = before != NULL ? g_strconcat (before, "\n", code, NULL) : g_strdup (code);
   set_text (self, whole);
   gtk_text_buffer_get_bounds (GTK_TEXT_BUFFER (self->buffer), &start, &end);

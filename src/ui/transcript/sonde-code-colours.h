@@ -16,7 +16,9 @@ SondeCodeColours *sonde_code_colours_new (void);
 void sonde_code_colours_set_language (SondeCodeColours *self, const char *name);
 const char *sonde_code_colours_get_language_name (SondeCodeColours *self);
 const char *sonde_code_colours_get_extension (SondeCodeColours *self);
-PangoAttrList *
-sonde_code_colours_paint (SondeCodeColours *self, const char *before, const char *code);
+PangoAttrList *sonde_code_colours_paint (SondeCodeColours *self,
+                                         const char *scheme,
+                                         const char *before,
+                                         const char *code);
 
 G_END_DECLS

@@ -54,9 +54,18 @@ struct _SondeTranscript {
   double zoom;
   GtkCssProvider *zoom_style;
   gboolean enter_sends;
+  gboolean compact;
+  char *code_scheme;
 };
 
-enum { PROP_CONVERSATION = 1, PROP_ENTER_SENDS, PROP_ZOOM, N_PROPS };
+enum {
+  PROP_CONVERSATION = 1,
+  PROP_CODE_SCHEME,
+  PROP_COMPACT,
+  PROP_ENTER_SENDS,
+  PROP_ZOOM,
+  N_PROPS
+};
 
 static GParamSpec *properties[N_PROPS];
 
@@ -507,6 +516,21 @@ add_style (GdkDisplay *display)
 }
 
 static void
+set_compact (SondeTranscript *self, gboolean compact)
+{
+  if (self->compact == compact)
+    return;
+
+  self->compact = compact;
+  if (compact)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "compact");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "compact");
+  sonde_turn_column_set_compact (self->column, compact);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPACT]);
+}
+
+static void
 sonde_transcript_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   SondeTranscript *self = SONDE_TRANSCRIPT (object);
@@ -514,6 +538,12 @@ sonde_transcript_get_property (GObject *object, guint id, GValue *value, GParamS
   switch (id) {
   case PROP_CONVERSATION:
     g_value_set_object (value, self->conversation);
+    break;
+  case PROP_CODE_SCHEME:
+    g_value_set_string (value, self->code_scheme);
+    break;
+  case PROP_COMPACT:
+    g_value_set_boolean (value, self->compact);
     break;
   case PROP_ENTER_SENDS:
     g_value_set_boolean (value, self->enter_sends);
@@ -534,6 +564,13 @@ sonde_transcript_set_property (GObject *object, guint id, const GValue *value, G
   switch (id) {
   case PROP_CONVERSATION:
     sonde_transcript_set_conversation (self, g_value_get_object (value));
+    break;
+  case PROP_CODE_SCHEME:
+    if (g_set_str (&self->code_scheme, g_value_get_string (value)))
+      g_object_notify_by_pspec (object, pspec);
+    break;
+  case PROP_COMPACT:
+    set_compact (self, g_value_get_boolean (value));
     break;
   case PROP_ENTER_SENDS:
     if (self->enter_sends != g_value_get_boolean (value)) {
@@ -576,6 +613,7 @@ sonde_transcript_finalize (GObject *object)
 {
   SondeTranscript *self = SONDE_TRANSCRIPT (object);
 
+  g_free (self->code_scheme);
   g_object_unref (self->selection_input);
   g_object_unref (self->selection);
   g_hash_table_unref (self->places);
@@ -603,6 +641,22 @@ sonde_transcript_class_init (SondeTranscriptClass *klass)
   properties[PROP_CONVERSATION] =
     g_param_spec_object ("conversation", NULL, NULL, SONDE_TYPE_CONVERSATION,
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  /**
+   * SondeTranscript:code-scheme:
+   *
+   * By which of [func@code_scheme_list] code is coloured.
+   */
+  properties[PROP_CODE_SCHEME] =
+    g_param_spec_string ("code-scheme", NULL, NULL, "",
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  /**
+   * SondeTranscript:compact:
+   *
+   * Whether there is little room between messages.
+   */
+  properties[PROP_COMPACT] =
+    g_param_spec_boolean ("compact", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   /**
    * SondeTranscript:enter-sends:
    *
@@ -796,6 +850,20 @@ sonde_transcript_get_models (SondeTranscript *self)
   g_return_val_if_fail (SONDE_IS_TRANSCRIPT (self), NULL);
 
   return self->models;
+}
+
+/**
+ * sonde_transcript_get_code_scheme:
+ * @self: a transcript
+ *
+ * Returns: by which of [func@code_scheme_list] code is coloured
+ */
+const char *
+sonde_transcript_get_code_scheme (SondeTranscript *self)
+{
+  g_return_val_if_fail (SONDE_IS_TRANSCRIPT (self), "");
+
+  return self->code_scheme != NULL ? self->code_scheme : "";
 }
 
 /**

@@ -23,6 +23,7 @@ SondeConversation *sonde_transcript_get_conversation (SondeTranscript *self);
 void sonde_transcript_set_conversation (SondeTranscript *self, SondeConversation *conversation);
 GListModel *sonde_transcript_get_models (SondeTranscript *self);
 void sonde_transcript_set_models (SondeTranscript *self, GListModel *models);
+const char *sonde_transcript_get_code_scheme (SondeTranscript *self);
 void sonde_transcript_find (SondeTranscript *self);
 void sonde_transcript_set_zoom (SondeTranscript *self, double zoom);
 void sonde_transcript_edit_message (SondeTranscript *self, gint64 message_id);

@@ -18,6 +18,7 @@
 #define MAX_WIDTH   46.0
 #define SIDE_SPACE  1.6
 #define TURN_SPACE  1.5
+#define TIGHT_SPACE 0.75 /* in its place, where there is to be little room */
 #define START_SPACE 1.6
 #define END_SPACE   1.6
 #define STEP_SPACE  1.0 /* above a turn that is gone to */
@@ -75,6 +76,7 @@ struct _SondeTurnColumn {
 
   int width;         /* of the last layout */
   double em;         /* likewise */
+  double turn_space; /* between turns, in em */
   int value;         /* the scroll position of the last layout, in whole pixels */
   guint glider;      /* moves to the end, or 0 */
   gint64 glide_time; /* when it was moved last */
@@ -177,7 +179,7 @@ static int
 get_total (SondeTurnColumn *self)
 {
   return get_top (self, sonde_turn_list_get_n_items (self->list)) +
-         (int) ((END_SPACE - TURN_SPACE) * self->em);
+         (int) ((END_SPACE - self->turn_space) * self->em);
 }
 
 /* --- anchor ------------------------------------------------------------------- */
@@ -252,7 +254,7 @@ update_anchor (SondeTurnColumn *self)
 
   /* The space below a turn is nothing that is read. */
   if (position + 1 < sonde_turn_list_get_n_items (self->list) &&
-      sonde_turn_list_get_top (self->list, position + 1) - (int) (TURN_SPACE * self->em) <= y)
+      sonde_turn_list_get_top (self->list, position + 1) - (int) (self->turn_space * self->em) <= y)
     position++;
   if (position >= sonde_turn_list_get_n_items (self->list))
     return;
@@ -576,7 +578,8 @@ sonde_turn_column_size_allocate (GtkWidget *widget, int width, int height, int b
   int side = MIN ((int) (SIDE_SPACE * em), width / 24);
   int column = MIN (width - 2 * side, (int) (MAX_WIDTH * em));
   int x = MAX ((width - column) / 2, 0);
-  gboolean resized = sonde_turn_list_set_size (self->list, column, em, (int) (TURN_SPACE * em));
+  gboolean resized =
+    sonde_turn_list_set_size (self->list, column, em, (int) (self->turn_space * em));
   gboolean changed = TRUE;
 
   self->laying_out = TRUE;
@@ -927,7 +930,8 @@ sonde_turn_column_init (SondeTurnColumn *self)
   self->list = sonde_turn_list_new (GTK_WIDGET (self));
   self->following = TRUE;
   self->em = sonde_text_em (GTK_WIDGET (self));
-  sonde_turn_list_set_size (self->list, FIRST_WIDTH, self->em, (int) (TURN_SPACE * self->em));
+  self->turn_space = TURN_SPACE;
+  sonde_turn_list_set_size (self->list, FIRST_WIDTH, self->em, (int) (self->turn_space * self->em));
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (controller, "event", G_CALLBACK (event_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
@@ -1175,4 +1179,18 @@ sonde_turn_column_step (SondeTurnColumn *self, int step)
   if (sonde_turn_list_get_turn (self->list, position) != NULL)
     gtk_widget_grab_focus (sonde_turn_list_get_turn (self->list, position));
   hold_turn (self, position, -1, SONDE_TEXT_CONTENT, (int) (STEP_SPACE * self->em));
+}
+
+/**
+ * sonde_turn_column_set_compact:
+ * @self: a column
+ * @compact: whether there is to be little room between turns
+ */
+void
+sonde_turn_column_set_compact (SondeTurnColumn *self, gboolean compact)
+{
+  g_return_if_fail (SONDE_IS_TURN_COLUMN (self));
+
+  self->turn_space = compact ? TIGHT_SPACE : TURN_SPACE;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }

@@ -39,6 +39,7 @@ void sonde_turn_column_hold (SondeTurnColumn *self, GtkWidget *widget);
 gboolean sonde_turn_column_get_place (SondeTurnColumn *self, SondeTurnPlace *place);
 void sonde_turn_column_step (SondeTurnColumn *self, int step);
 gboolean sonde_turn_column_go_to (SondeTurnColumn *self, const SondeTurnPlace *place);
+void sonde_turn_column_set_compact (SondeTurnColumn *self, gboolean compact);
 void sonde_turn_column_open_reasoning (SondeTurnColumn *self, gint64 message_id);
 
 G_END_DECLS
