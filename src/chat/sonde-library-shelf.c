@@ -91,6 +91,7 @@ copy_head (SondeLibrary *self, SondeConversation *source)
   sonde_conversation_set_json_output (copy, sonde_conversation_get_json_output (source));
   sonde_conversation_set_system_prompt (copy, sonde_conversation_get_system_prompt (source));
   sonde_conversation_set_parameters (copy, sonde_conversation_get_parameters (source));
+  sonde_conversation_set_spelling (copy, sonde_conversation_get_spelling (source));
   sonde_conversation_set_folder_id (copy, sonde_conversation_get_folder_id (source));
 
   return copy;

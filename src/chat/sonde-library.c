@@ -191,11 +191,11 @@ save_cb (gpointer user_data)
 static gboolean
 is_stored (const char *name)
 {
-  static const char *const names[] = { "archived",    "attachments",  "draft",         "folder-id",
-                                       "json-output", "leaf-id",      "model-id",      "origin",
-                                       "parameters",  "pinned",       "system-prompt", "thinking",
-                                       "title",       "title-manual", "trashed-at",    "unread",
-                                       NULL };
+  static const char *const names[] = {
+    "archived", "attachments", "draft",        "folder-id",  "json-output", "leaf-id",
+    "model-id", "origin",      "parameters",   "pinned",     "spelling",    "system-prompt",
+    "thinking", "title",       "title-manual", "trashed-at", "unread",      NULL
+  };
 
   return g_strv_contains (names, name);
 }

@@ -96,6 +96,7 @@ copy_conversation (SondeConversation *conversation)
   sonde_conversation_set_draft (copy, sonde_conversation_get_draft (conversation));
   sonde_conversation_set_system_prompt (copy, sonde_conversation_get_system_prompt (conversation));
   sonde_conversation_set_parameters (copy, sonde_conversation_get_parameters (conversation));
+  sonde_conversation_set_spelling (copy, sonde_conversation_get_spelling (conversation));
   sonde_conversation_set_origin (copy, sonde_conversation_get_origin (conversation));
 
   return copy;

@@ -37,6 +37,7 @@ struct _SondeConversation {
   char *system_prompt;
   char *parameters;
   char *origin;
+  char *spelling;
   gboolean loaded;
   /* Most conversations of a long list are never opened: made when they are needed. */
   GListStore *messages;

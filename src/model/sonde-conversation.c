@@ -26,6 +26,7 @@ enum {
   PROP_SYSTEM_PROMPT,
   PROP_PARAMETERS,
   PROP_ORIGIN,
+  PROP_SPELLING,
   PROP_LOADED,
   N_PROPS
 };
@@ -103,6 +104,9 @@ sonde_conversation_get_property (GObject *object, guint id, GValue *value, GPara
   case PROP_ORIGIN:
     g_value_set_string (value, self->origin);
     break;
+  case PROP_SPELLING:
+    g_value_set_string (value, self->spelling);
+    break;
   case PROP_TEMPORARY:
     g_value_set_boolean (value, self->temporary);
     break;
@@ -171,6 +175,9 @@ sonde_conversation_set_property (GObject *object, guint id, const GValue *value,
   case PROP_ORIGIN:
     sonde_conversation_set_origin (self, g_value_get_string (value));
     break;
+  case PROP_SPELLING:
+    sonde_conversation_set_spelling (self, g_value_get_string (value));
+    break;
   case PROP_TEMPORARY:
     self->temporary = g_value_get_boolean (value);
     break;
@@ -190,6 +197,7 @@ sonde_conversation_finalize (GObject *object)
   g_free (self->system_prompt);
   g_free (self->parameters);
   g_free (self->origin);
+  g_free (self->spelling);
   g_clear_object (&self->messages);
   g_clear_object (&self->attachments);
   g_clear_pointer (&self->tree, sonde_message_tree_free);
@@ -240,6 +248,7 @@ sonde_conversation_class_init (SondeConversationClass *klass)
   properties[PROP_SYSTEM_PROMPT] = g_param_spec_string ("system-prompt", NULL, NULL, NULL, flags);
   properties[PROP_PARAMETERS] = g_param_spec_string ("parameters", NULL, NULL, NULL, flags);
   properties[PROP_ORIGIN] = g_param_spec_string ("origin", NULL, NULL, NULL, flags);
+  properties[PROP_SPELLING] = g_param_spec_string ("spelling", NULL, NULL, NULL, flags);
   properties[PROP_TEMPORARY] =
     g_param_spec_boolean ("temporary", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
@@ -940,6 +949,35 @@ sonde_conversation_set_origin (SondeConversation *self, const char *origin)
 
   if (g_set_str (&self->origin, origin))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ORIGIN]);
+}
+
+/**
+ * sonde_conversation_get_spelling:
+ * @self: a conversation
+ *
+ * Returns: (nullable): the language that the person chose to have its questions checked in, like
+ * "en_US"; where none was chosen, %NULL
+ */
+const char *
+sonde_conversation_get_spelling (SondeConversation *self)
+{
+  g_return_val_if_fail (SONDE_IS_CONVERSATION (self), NULL);
+
+  return self->spelling;
+}
+
+/**
+ * sonde_conversation_set_spelling:
+ * @self: a conversation
+ * @spelling: (nullable): the language to check its questions in, like "en_US"
+ */
+void
+sonde_conversation_set_spelling (SondeConversation *self, const char *spelling)
+{
+  g_return_if_fail (SONDE_IS_CONVERSATION (self));
+
+  if (g_set_str (&self->spelling, spelling))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPELLING]);
 }
 
 /**

@@ -58,6 +58,8 @@ const char *sonde_conversation_get_parameters (SondeConversation *self);
 void sonde_conversation_set_parameters (SondeConversation *self, const char *parameters);
 const char *sonde_conversation_get_origin (SondeConversation *self);
 void sonde_conversation_set_origin (SondeConversation *self, const char *origin);
+const char *sonde_conversation_get_spelling (SondeConversation *self);
+void sonde_conversation_set_spelling (SondeConversation *self, const char *spelling);
 
 GListModel *sonde_conversation_get_messages (SondeConversation *self);
 void sonde_conversation_set_messages (SondeConversation *self, GPtrArray *path);

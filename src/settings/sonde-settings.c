@@ -18,6 +18,7 @@ struct _SondeSettings {
   gboolean use_demo;
   char *titles;
   gboolean enter_sends;
+  gboolean check_spelling;
   gboolean notifications;
   gboolean run_in_background;
   int window_width;
@@ -42,6 +43,7 @@ enum {
   PROP_USE_DEMO,
   PROP_TITLES,
   PROP_ENTER_SENDS,
+  PROP_CHECK_SPELLING,
   PROP_NOTIFICATIONS,
   PROP_RUN_IN_BACKGROUND,
   PROP_WINDOW_WIDTH,
@@ -140,6 +142,9 @@ sonde_settings_get_property (GObject *object, guint id, GValue *value, GParamSpe
   case PROP_ENTER_SENDS:
     g_value_set_boolean (value, self->enter_sends);
     break;
+  case PROP_CHECK_SPELLING:
+    g_value_set_boolean (value, self->check_spelling);
+    break;
   case PROP_NOTIFICATIONS:
     g_value_set_boolean (value, self->notifications);
     break;
@@ -214,6 +219,9 @@ sonde_settings_set_property (GObject *object, guint id, const GValue *value, GPa
     break;
   case PROP_ENTER_SENDS:
     sonde_settings_set_enter_sends (self, g_value_get_boolean (value));
+    break;
+  case PROP_CHECK_SPELLING:
+    set_boolean (self, id, &self->check_spelling, g_value_get_boolean (value));
     break;
   case PROP_NOTIFICATIONS:
     set_boolean (self, id, &self->notifications, g_value_get_boolean (value));
@@ -316,6 +324,8 @@ sonde_settings_class_init (SondeSettingsClass *klass)
   properties[PROP_USE_DEMO] = g_param_spec_boolean ("use-demo", NULL, NULL, FALSE, flags);
   properties[PROP_TITLES] = g_param_spec_string ("titles", NULL, NULL, "automatic", flags);
   properties[PROP_ENTER_SENDS] = g_param_spec_boolean ("enter-sends", NULL, NULL, TRUE, flags);
+  properties[PROP_CHECK_SPELLING] =
+    g_param_spec_boolean ("check-spelling", NULL, NULL, TRUE, flags);
   properties[PROP_NOTIFICATIONS] = g_param_spec_boolean ("notifications", NULL, NULL, TRUE, flags);
   properties[PROP_RUN_IN_BACKGROUND] =
     g_param_spec_boolean ("run-in-background", NULL, NULL, TRUE, flags);

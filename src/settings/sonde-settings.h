@@ -19,7 +19,8 @@ G_BEGIN_DECLS
  *
  * Properties (read and write): `model-id` string, `thinking` string, `service-id`
  * string, `use-demo` boolean (answers come from the demo service), `titles` string
- * (`automatic`, `first-words` or `off`), `enter-sends` boolean, `window-width` int,
+ * (`automatic`, `first-words` or `off`), `enter-sends` boolean,
+ * `check-spelling` boolean, `window-width` int,
  * `window-height` int, `window-maximized` boolean, `show-sidebar` boolean, `zoom`
  * double (of the text of conversations), `code-scheme` string (an id of GtkSourceView, or empty),
  * `density` string (`comfortable` or `compact`), `folded-folders` string (numbers, parted by

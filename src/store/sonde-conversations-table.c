@@ -27,12 +27,13 @@ enum {
   COLUMN_PARAMETERS,
   COLUMN_ORIGIN,
   COLUMN_IMPORT_ID,
+  COLUMN_SPELLING,
 };
 
 #define COLUMNS                                                                                    \
   "id, title, created_at, updated_at, model_id, thinking, pinned, unread, leaf_id, draft, "        \
   "folder_id, archived, trashed_at, title_manual, json_output, system_prompt, parameters, "        \
-  "origin, import_id"
+  "origin, import_id, spelling"
 
 /* What has nothing in it is not listed, nor is what an import has not finished. */
 #define IS_LISTED                                                                                  \
@@ -70,6 +71,7 @@ sonde_conversation_row_new (SondeConversation *conversation)
   self->system_prompt = g_strdup (sonde_conversation_get_system_prompt (conversation));
   self->parameters = g_strdup (sonde_conversation_get_parameters (conversation));
   self->origin = g_strdup (sonde_conversation_get_origin (conversation));
+  self->spelling = g_strdup (sonde_conversation_get_spelling (conversation));
 
   return self;
 }
@@ -101,6 +103,7 @@ sonde_conversation_row_to_object (const SondeConversationRow *self)
   sonde_conversation_set_system_prompt (conversation, self->system_prompt);
   sonde_conversation_set_parameters (conversation, self->parameters);
   sonde_conversation_set_origin (conversation, self->origin);
+  sonde_conversation_set_spelling (conversation, self->spelling);
 
   return conversation;
 }
@@ -118,6 +121,7 @@ sonde_conversation_row_free (SondeConversationRow *self)
   g_free (self->system_prompt);
   g_free (self->parameters);
   g_free (self->origin);
+  g_free (self->spelling);
   g_free (self);
 }
 
@@ -146,6 +150,7 @@ read_row (SondeStatement *statement)
   row->parameters = g_strdup (sonde_statement_get_string (statement, COLUMN_PARAMETERS));
   row->origin = g_strdup (sonde_statement_get_string (statement, COLUMN_ORIGIN));
   row->import_id = sonde_statement_get_int64 (statement, COLUMN_IMPORT_ID);
+  row->spelling = g_strdup (sonde_statement_get_string (statement, COLUMN_SPELLING));
 
   return row;
 }
@@ -168,11 +173,11 @@ sonde_conversations_table_save (SondeDatabase *database,
   g_autoptr (SondeStatement) statement = sonde_statement_get (
     database,
     "INSERT INTO conversations (" COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
-    "?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19) "
+    "?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20) "
     "ON CONFLICT (id) DO UPDATE SET title = ?2, updated_at = ?4, model_id = ?5, thinking = ?6, "
     "pinned = ?7, unread = ?8, leaf_id = ?9, draft = ?10, folder_id = ?11, archived = ?12, "
     "trashed_at = ?13, title_manual = ?14, json_output = ?15, system_prompt = ?16, "
-    "parameters = ?17, origin = ?18",
+    "parameters = ?17, origin = ?18, spelling = ?20",
     error);
 
   if (statement == NULL)
@@ -197,6 +202,7 @@ sonde_conversations_table_save (SondeDatabase *database,
   sonde_statement_bind_string (statement, 1 + COLUMN_PARAMETERS, row->parameters);
   sonde_statement_bind_string (statement, 1 + COLUMN_ORIGIN, row->origin);
   sonde_statement_bind_int64 (statement, 1 + COLUMN_IMPORT_ID, row->import_id);
+  sonde_statement_bind_string (statement, 1 + COLUMN_SPELLING, row->spelling);
 
   return sonde_statement_run (statement, error);
 }

@@ -35,6 +35,7 @@ typedef struct {
   char *system_prompt;
   char *parameters;
   char *origin;
+  char *spelling;
   gint64 import_id;
 } SondeConversationRow;
 

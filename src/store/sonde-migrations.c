@@ -163,6 +163,9 @@ static const char *const released_steps[] = {
   sonde_attachments_schema,
   sonde_summaries_schema,
   sonde_spending_schema,
+
+  /* The language that a conversation's questions are checked in. */
+  "ALTER TABLE conversations ADD COLUMN spelling TEXT;",
   NULL,
 };
 

@@ -286,6 +286,7 @@ sonde_export_json_add (GString *out, const SondeTransferRecord *record, guint n_
             (int) sonde_conversation_get_thinking (conversation));
   add_true (out, "json_output", sonde_conversation_get_json_output (conversation));
   add_string (out, "parameters", sonde_conversation_get_parameters (conversation));
+  add_string (out, "spelling", sonde_conversation_get_spelling (conversation));
   add_true (out, "pinned", sonde_conversation_get_pinned (conversation));
   add_true (out, "unread", sonde_conversation_get_unread (conversation));
   add_true (out, "archived", record->archived);

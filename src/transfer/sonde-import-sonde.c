@@ -278,6 +278,8 @@ sonde_import_sonde (SondeImportBatch *batch, JsonObject *object)
                                       sonde_import_json_get_boolean (object, "json_output"));
   parameters = dup_json (object, "parameters", JSON_NODE_OBJECT);
   sonde_conversation_set_parameters (record->conversation, parameters);
+  sonde_conversation_set_spelling (record->conversation,
+                                   sonde_json_get_string (object, "spelling"));
   sonde_conversation_set_trashed_at (record->conversation,
                                      sonde_import_json_get_time (object, "trashed_at", 1));
   sonde_conversation_set_model_id (record->conversation, sonde_json_get_string (object, "model"));

@@ -286,6 +286,8 @@ sonde_quick_window_constructed (GObject *object)
   g_set_object (&self->session, sonde_library_get_session (library, self->conversation));
   sonde_model_dropdown_set_models (self->model_dropdown, models);
   sonde_transcript_set_models (self->transcript, models);
+  g_object_bind_property (settings, "check-spelling", self->composer, "check-spelling",
+                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   g_object_bind_property (settings, "enter-sends", self->composer, "enter-sends",
                           G_BINDING_SYNC_CREATE);
   sonde_appearance_bind (GTK_WIDGET (self), self->transcript, settings);

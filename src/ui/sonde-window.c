@@ -673,6 +673,8 @@ sonde_window_constructed (GObject *object)
   enter_sends = g_property_action_new ("enter-sends", settings, "enter-sends");
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (enter_sends));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "settings", G_ACTION_GROUP (group));
+  g_object_bind_property (settings, "check-spelling", self->composer, "check-spelling",
+                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   g_object_bind_property (settings, "enter-sends", self->composer, "enter-sends",
                           G_BINDING_SYNC_CREATE);
   g_object_bind_property (settings, "enter-sends", self->transcript, "enter-sends",

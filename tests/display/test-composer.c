@@ -336,6 +336,134 @@ test_json_word (Fixture *fixture, gconstpointer data)
   sonde_composer_set_conversation (fixture->composer, NULL);
 }
 
+static gboolean
+is_marked (Fixture *fixture, int offset)
+{
+  GtkTextIter iter;
+  g_autoptr (GSList) tags = NULL;
+
+  gtk_text_buffer_get_iter_at_offset (gtk_text_view_get_buffer (fixture->view), &iter, offset);
+  tags = gtk_text_iter_get_tags (&iter);
+
+  return tags != NULL;
+}
+
+/* Whether an item of that label is anywhere in @menu. */
+static gboolean
+menu_has (GMenuModel *menu, const char *label)
+{
+  for (int i = 0; menu != NULL && i < g_menu_model_get_n_items (menu); i++) {
+    g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
+    g_autofree char *item = NULL;
+
+    g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_LABEL, "s", &item);
+    if (g_strcmp0 (item, label) == 0 || menu_has (section, label))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* Nothing of it is there before the first key; then the words that are wrong are marked, in the
+ * language of the conversation. */
+static void
+test_spelling (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SondeConversation) first = sonde_conversation_new (1, 0);
+  g_autoptr (SondeConversation) second = sonde_conversation_new (2, 0);
+  GtkWidget *view = GTK_WIDGET (fixture->view);
+
+  sonde_conversation_set_draft (first, "thhe wrod is");
+  sonde_composer_set_conversation (fixture->composer, first);
+  sonde_wait_frame (view);
+  g_assert_cmpstr (G_OBJECT_TYPE_NAME (gtk_text_view_get_buffer (fixture->view)), ==,
+                   "GtkTextBuffer");
+
+  press (fixture, "space");
+  assert_text (fixture, "thhe wrod is ");
+  sonde_test_wait (is_marked (fixture, 0) && is_marked (fixture, 6) && !is_marked (fixture, 10));
+  g_assert_null (sonde_conversation_get_spelling (first));
+
+  press (fixture, "Left Left Left Left Left");
+  sonde_test_wait (menu_has (gtk_text_view_get_extra_menu (fixture->view), "word"));
+  gtk_widget_activate_action (view, "spelling.correct", "s", "word");
+  assert_text (fixture, "thhe word is ");
+  press (fixture, "End");
+  sonde_test_wait (!is_marked (fixture, 6));
+
+  press (fixture, "ctrl+z");
+  assert_text (fixture, "thhe wrod is ");
+  press (fixture, "ctrl+shift+z End");
+  assert_text (fixture, "thhe word is ");
+
+  gtk_widget_activate_action (view, "spelling.language", "s", "de_DE");
+  g_assert_cmpstr (sonde_conversation_get_spelling (first), ==, "de_DE");
+  sonde_test_wait (is_marked (fixture, 6));
+
+  /* Another conversation is in the person's language. */
+  sonde_conversation_set_draft (second, "word wrod ");
+  sonde_composer_set_conversation (fixture->composer, second);
+  sonde_test_wait (is_marked (fixture, 6));
+  g_assert_false (is_marked (fixture, 1));
+  g_assert_null (sonde_conversation_get_spelling (second));
+  sonde_conversation_set_spelling (second, "de_DE");
+  sonde_test_wait (is_marked (fixture, 1));
+
+  g_object_set (fixture->composer, "check-spelling", FALSE, NULL);
+  sonde_test_wait (!is_marked (fixture, 1) && !is_marked (fixture, 6));
+  gtk_widget_activate_action (view, "spelling.enabled", NULL);
+  sonde_test_wait (is_marked (fixture, 1));
+  sonde_composer_set_conversation (fixture->composer, NULL);
+}
+
+/* Somebody who does not want it does not pay for it. */
+static void
+test_spelling_off (Fixture *fixture, gconstpointer data)
+{
+  g_object_set (fixture->composer, "check-spelling", FALSE, NULL);
+  press (fixture, "w r o d space");
+  g_assert_cmpstr (G_OBJECT_TYPE_NAME (gtk_text_view_get_buffer (fixture->view)), ==,
+                   "GtkTextBuffer");
+  g_assert_null (gtk_text_view_get_extra_menu (fixture->view));
+
+  g_object_set (fixture->composer, "check-spelling", TRUE, NULL);
+  press (fixture, "a");
+  assert_text (fixture, "wrod a");
+  sonde_test_wait (is_marked (fixture, 1));
+}
+
+/* There is no dictionary for the person's language: the menu says so and has those that there are.
+ */
+static void
+test_no_dictionary (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SondeConversation) conversation = sonde_conversation_new (1, 0);
+  GtkWidget *view = GTK_WIDGET (fixture->view);
+  g_autofree char *locale = g_strdup (g_getenv ("LC_ALL"));
+
+  g_setenv ("LC_ALL", "tlh", TRUE);
+  sonde_composer_set_conversation (fixture->composer, conversation);
+  press (fixture, "w r o d space a");
+  sonde_test_wait (gtk_text_view_get_extra_menu (fixture->view) != NULL);
+  g_assert_true (
+    menu_has (gtk_text_view_get_extra_menu (fixture->view), "No Dictionary for Your Language"));
+  assert_text (fixture, "wrod a");
+  g_assert_null (sonde_conversation_get_spelling (conversation));
+  g_assert_false (is_marked (fixture, 1));
+
+  gtk_widget_activate_action (view, "spelling.language", "s", "en_US");
+  sonde_test_wait (is_marked (fixture, 1));
+  g_assert_cmpstr (sonde_conversation_get_spelling (conversation), ==, "en_US");
+  g_assert_false (
+    menu_has (gtk_text_view_get_extra_menu (fixture->view), "No Dictionary for Your Language"));
+
+  sonde_composer_set_conversation (fixture->composer, NULL);
+  if (locale != NULL)
+    g_setenv ("LC_ALL", locale, TRUE);
+  else
+    g_unsetenv ("LC_ALL");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -353,6 +481,9 @@ main (int argc, char *argv[])
   ADD ("growth", test_growth);
   ADD ("files", test_files);
   ADD ("json-word", test_json_word);
+  ADD ("spelling", test_spelling);
+  ADD ("spelling-off", test_spelling_off);
+  ADD ("no-dictionary", test_no_dictionary);
 #undef ADD
 
   return g_test_run ();

@@ -489,6 +489,7 @@ test_kept (Fixture *fixture, gconstpointer data)
   sonde_conversation_set_json_output (conversation, TRUE);
   sonde_conversation_set_system_prompt (conversation, "Be brief.");
   sonde_conversation_set_parameters (conversation, "{\"top_p\":0.5}");
+  sonde_conversation_set_spelling (conversation, "de_DE");
   sonde_conversation_set_pinned (conversation, TRUE);
   sonde_library_rename_folder (fixture->library, folder, "Arbeit");
 
@@ -521,6 +522,7 @@ test_kept (Fixture *fixture, gconstpointer data)
   g_assert_true (sonde_conversation_get_pinned (first));
   g_assert_cmpstr (sonde_conversation_get_system_prompt (first), ==, "Be brief.");
   g_assert_cmpstr (sonde_conversation_get_parameters (first), ==, "{\"top_p\":0.5}");
+  g_assert_cmpstr (sonde_conversation_get_spelling (first), ==, "de_DE");
   g_assert_cmpstr (sonde_conversation_get_draft (second), ==, "not sent");
   g_assert_cmpint (sonde_conversation_get_thinking (second), ==, SONDE_THINKING_MAX);
   g_assert_cmpint (sonde_conversation_get_folder_id (second), ==, 0);

@@ -18,6 +18,7 @@ static const struct {
   { "use-demo", "true" },
   { "titles", "'off'" },
   { "enter-sends", "false" },
+  { "check-spelling", "false" },
   { "window-width", "360" },
   { "window-height", "640" },
   { "window-maximized", "true" },

@@ -801,7 +801,7 @@ static void
 test_every_version (Fixture *fixture, gconstpointer data)
 {
   static const struct {
-    int files[4];
+    int files[5];
     guint n_conversations;
     const char *words[5]; /* each is found once */
   } rows[] = {
@@ -811,6 +811,7 @@ test_every_version (Fixture *fixture, gconstpointer data)
     { { 2, 3, 4 }, 3, { "irrational", "anchor", "hull", "水里", "chart-of-the-bay" } },
     { { 2, 5 }, 4, { "irrational", "probe", "elsewhere" } },
     { { 2, 5, 6 }, 4, { "irrational", "probe", "elsewhere" } },
+    { { 2, 5, 6, 7 }, 4, { "irrational", "probe", "elsewhere" } },
   };
   g_autofree char *fresh_path = g_build_filename (fixture->base, "fresh", "sonde.db", NULL);
   g_autofree char *fresh = NULL;

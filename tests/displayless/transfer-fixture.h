@@ -89,6 +89,7 @@ dump_record (GString *out, const SondeTransferRecord *record)
   if (draft_attachments->len > 0)
     g_string_append (out, " unsent:");
   dump_attachments (out, draft_attachments);
+  dump_string (out, "spelling", sonde_conversation_get_spelling (conversation));
   if (sonde_conversation_get_trashed_at (conversation) != 0)
     g_string_append_printf (out, " trashed=%" G_GINT64_FORMAT,
                             sonde_conversation_get_trashed_at (conversation));
@@ -223,6 +224,7 @@ make_record (gint64 first_id)
   sonde_conversation_set_title_manual (conversation, TRUE);
   sonde_conversation_set_json_output (conversation, TRUE);
   sonde_conversation_set_parameters (conversation, "{\"top_p\": 0.90}");
+  sonde_conversation_set_spelling (conversation, "de_DE");
   sonde_conversation_set_trashed_at (conversation, 1767578500000001);
 
   system = sonde_message_new (first_id + 1, 0, SONDE_ROLE_SYSTEM, 1767578400200000);

@@ -11,6 +11,7 @@
 #include "sonde-attachment-input.h"
 #include "sonde-composer-obstacle.h"
 #include "sonde-focus.h"
+#include "sonde-spelling.h"
 #include "sonde-thinking-selector.h"
 
 #define MAX_SHARE   0.4 /* of the window's height that the composer may take */
@@ -40,6 +41,8 @@ struct _SondeComposer {
   GtkLabel *obstacle_label;
   GtkButton *obstacle_fix;
 
+  SondeSpelling *spelling;
+  GSignalGroup *buffer_signals;
   SondeConversation *conversation;
   SondeModelInfo *model;
   gboolean busy;
@@ -60,6 +63,7 @@ enum {
   PROP_MODEL,
   PROP_BUSY,
   PROP_ENTER_SENDS,
+  PROP_CHECK_SPELLING,
   PROP_COMPACT,
   PROP_NARROW,
   PROP_JSON_OUTPUT,
@@ -237,9 +241,40 @@ fix_cb (SondeComposer *self)
   gtk_text_buffer_insert (self->buffer, &end, _ ("Answer in JSON."), -1);
 }
 
+/* The view has another buffer since its spelling is checked. */
+static void
+buffer_changed_cb (SondeComposer *self)
+{
+  self->buffer = gtk_text_view_get_buffer (self->view);
+  g_signal_group_set_target (self->buffer_signals, self->buffer);
+}
+
+static void
+notify_spelling_cb (SondeComposer *self)
+{
+  sonde_spelling_set_language (
+    self->spelling,
+    self->conversation != NULL ? sonde_conversation_get_spelling (self->conversation) : NULL);
+}
+
+static void
+language_chosen_cb (SondeComposer *self)
+{
+  if (self->conversation != NULL)
+    sonde_conversation_set_spelling (self->conversation,
+                                     sonde_spelling_get_language (self->spelling));
+}
+
+static void
+notify_check_spelling_cb (SondeComposer *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHECK_SPELLING]);
+}
+
 static void
 paste_cb (SondeComposer *self, GtkTextView *view)
 {
+  sonde_spelling_start (self->spelling);
   if (self->conversation != NULL &&
       sonde_attachment_input_paste (GTK_WIDGET (self),
                                     sonde_conversation_get_attachments (self->conversation)))
@@ -315,6 +350,8 @@ key_pressed_cb (SondeComposer *self,
     state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK);
   GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller));
 
+  if (!self->has_preedit)
+    sonde_spelling_start (self->spelling);
   if (keyval == GDK_KEY_Escape && modifiers == 0 && self->busy) {
     if (!gtk_text_view_im_context_filter_keypress (self->view, event))
       gtk_widget_activate_action (GTK_WIDGET (self), "win.stop", NULL);
@@ -399,6 +436,9 @@ sonde_composer_get_property (GObject *object, guint id, GValue *value, GParamSpe
   case PROP_ENTER_SENDS:
     g_value_set_boolean (value, self->enter_sends);
     break;
+  case PROP_CHECK_SPELLING:
+    g_object_get_property (G_OBJECT (self->spelling), "enabled", value);
+    break;
   case PROP_COMPACT:
     g_value_set_boolean (value, self->compact);
     break;
@@ -442,6 +482,9 @@ sonde_composer_set_property (GObject *object, guint id, const GValue *value, GPa
       g_object_notify_by_pspec (object, pspec);
     }
     break;
+  case PROP_CHECK_SPELLING:
+    g_object_set_property (G_OBJECT (self->spelling), "enabled", value);
+    break;
   case PROP_COMPACT:
     if (self->compact != g_value_get_boolean (value)) {
       self->compact = g_value_get_boolean (value);
@@ -475,6 +518,8 @@ sonde_composer_dispose (GObject *object)
   if (self->view != NULL)
     sonde_composer_keep_draft (self);
   g_clear_handle_id (&self->draft_source, g_source_remove);
+  g_clear_object (&self->buffer_signals);
+  g_clear_object (&self->spelling);
   gtk_widget_dispose_template (GTK_WIDGET (self), SONDE_TYPE_COMPOSER);
   self->view = NULL;
   g_clear_object (&self->signals);
@@ -505,6 +550,8 @@ sonde_composer_class_init (SondeComposerClass *klass)
   properties[PROP_MODEL] = g_param_spec_object ("model", NULL, NULL, SONDE_TYPE_MODEL_INFO, flags);
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
   properties[PROP_ENTER_SENDS] = g_param_spec_boolean ("enter-sends", NULL, NULL, TRUE, flags);
+  properties[PROP_CHECK_SPELLING] =
+    g_param_spec_boolean ("check-spelling", NULL, NULL, TRUE, flags);
   /**
    * SondeComposer:compact:
    *
@@ -564,7 +611,6 @@ sonde_composer_class_init (SondeComposerClass *klass)
     widget_class, "/io/github/sondechat/Sonde/composer/sonde-composer.ui");
   gtk_widget_class_bind_template_child (widget_class, SondeComposer, beginning);
   gtk_widget_class_bind_template_child (widget_class, SondeComposer, beginning_row);
-  gtk_widget_class_bind_template_child (widget_class, SondeComposer, buffer);
   gtk_widget_class_bind_template_child (widget_class, SondeComposer, card);
   gtk_widget_class_bind_template_child (widget_class, SondeComposer, context_button);
   gtk_widget_class_bind_template_child (widget_class, SondeComposer, files);
@@ -582,7 +628,6 @@ sonde_composer_class_init (SondeComposerClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, paste_cb);
   gtk_widget_class_bind_template_callback (widget_class, preedit_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, sonde_composer_keep_draft);
-  gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, thinking_chosen_cb);
 }
 
@@ -593,11 +638,23 @@ sonde_composer_init (SondeComposer *self)
 
   self->enter_sends = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->buffer_signals = g_signal_group_new (GTK_TYPE_TEXT_BUFFER);
+  g_signal_group_connect_swapped (self->buffer_signals, "changed", G_CALLBACK (text_changed_cb),
+                                  self);
+  g_signal_connect_swapped (self->view, "notify::buffer", G_CALLBACK (buffer_changed_cb), self);
+  buffer_changed_cb (self);
+  self->spelling = sonde_spelling_new (self->view);
+  g_signal_connect_swapped (self->spelling, "notify::enabled",
+                            G_CALLBACK (notify_check_spelling_cb), self);
+  g_signal_connect_swapped (self->spelling, "notify::language", G_CALLBACK (language_chosen_cb),
+                            self);
   self->signals = g_signal_group_new (SONDE_TYPE_CONVERSATION);
   g_signal_group_connect_swapped (self->signals, "notify::attachments",
                                   G_CALLBACK (files_changed_cb), self);
   g_signal_group_connect_swapped (self->signals, "notify::json-output",
                                   G_CALLBACK (notify_json_output_cb), self);
+  g_signal_group_connect_swapped (self->signals, "notify::spelling",
+                                  G_CALLBACK (notify_spelling_cb), self);
   g_signal_group_connect_swapped (self->signals, "notify::leaf-id", G_CALLBACK (json_changed_cb),
                                   self);
   g_signal_group_connect_swapped (self->signals, "summary-changed", G_CALLBACK (json_changed_cb),
@@ -660,6 +717,7 @@ sonde_composer_set_conversation (SondeComposer *self, SondeConversation *convers
   end_beginning (self);
   sonde_composer_set_text (self, conversation != NULL ? sonde_conversation_get_draft (conversation)
                                                       : NULL);
+  notify_spelling_cb (self);
   notify_json_output_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONVERSATION]);
   /* The meter has the conversation only now. */

@@ -21,6 +21,7 @@
 struct _SondePreferencesDialog {
   AdwPreferencesDialog parent_instance;
 
+  AdwSwitchRow *check_spelling;
   AdwSwitchRow *enter_sends;
   AdwSwitchRow *notifications;
   AdwSwitchRow *run_in_background;
@@ -221,6 +222,8 @@ sonde_preferences_dialog_constructed (GObject *object)
                               ADW_PREFERENCES_PAGE (sonde_storage_page_new (self->context)));
   adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self),
                               ADW_PREFERENCES_PAGE (sonde_privacy_page_new ()));
+  g_object_bind_property (get_settings (self), "check-spelling", self->check_spelling, "active",
+                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   g_object_bind_property (get_settings (self), "enter-sends", self->enter_sends, "active",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   g_object_bind_property_full (get_settings (self), "titles", self->titles, "selected",
@@ -286,6 +289,7 @@ sonde_preferences_dialog_class_init (SondePreferencesDialogClass *klass)
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sondechat/Sonde/preferences/sonde-preferences-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, SondePreferencesDialog, check_spelling);
   gtk_widget_class_bind_template_child (widget_class, SondePreferencesDialog, enter_sends);
   gtk_widget_class_bind_template_child (widget_class, SondePreferencesDialog, notifications);
   gtk_widget_class_bind_template_child (widget_class, SondePreferencesDialog, run_in_background);
