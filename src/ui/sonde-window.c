@@ -314,8 +314,14 @@ make_conversation_menu_cb (GtkMenuButton *button, gpointer data)
   presets = sonde_preset_actions_make_menu (self->context);
   g_menu_append_submenu (G_MENU (menu), _ ("P_reset"), presets);
   sonde_summary_actions_add_to_menu (self, G_MENU (menu));
-  if (!gtk_widget_get_visible (self->find_button))
-    g_menu_append (G_MENU (menu), _ ("_Find in Conversation"), "win.find");
+  if (!gtk_widget_get_visible (self->find_button)) {
+    /* In a narrow window the model's name has the place of their buttons. */
+    g_autoptr (GMenu) looking = g_menu_new ();
+
+    g_menu_append (looking, _ ("_Find in Conversation"), "win.find");
+    g_menu_append (looking, _ ("De_tails"), "win.details");
+    g_menu_prepend_section (G_MENU (menu), NULL, G_MENU_MODEL (looking));
+  }
   actions =
     sonde_conversation_actions_new (GTK_WIDGET (self->split_view), get_library (self), targets);
   gtk_widget_insert_action_group (GTK_WIDGET (button), "conversation", G_ACTION_GROUP (actions));

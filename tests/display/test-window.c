@@ -706,12 +706,47 @@ is_cut_off (GtkWidget *widget)
   return FALSE;
 }
 
+static gboolean
+has_item (GMenuModel *menu, const char *action)
+{
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++) {
+    g_autofree char *name = NULL;
+    g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
+
+    g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_ACTION, "s", &name);
+    if (g_strcmp0 (name, action) == 0 || (section != NULL && has_item (section, action)))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* Whether the menu of the conversation, opened now, has that item. */
+static gboolean
+menu_offers (Fixture *fixture, const char *action)
+{
+  GtkWidget *button =
+    gtk_widget_get_ancestor (find_button (fixture->window, "win.details"), ADW_TYPE_HEADER_BAR);
+  GtkMenuButton *menu = sonde_find_widget (button, GTK_TYPE_MENU_BUTTON);
+  gboolean offered;
+
+  gtk_menu_button_popup (menu);
+  offered = has_item (gtk_menu_button_get_menu_model (menu), action);
+  gtk_menu_button_popdown (menu);
+  sonde_wait_frame (fixture->window);
+
+  return offered;
+}
+
 static void
 test_widths (Fixture *fixture, gconstpointer data)
 {
+  static const char *const given[] = { "win.find", "win.details" };
+  GtkSettings *settings = gtk_settings_get_default ();
   AdwOverlaySplitView *split_view;
   int minimum;
 
+  g_object_set (settings, "gtk-decoration-layout", ":close", NULL); /* as in GNOME */
   open_window (fixture, NULL, 360);
   start (fixture);
   split_view = find (fixture, ADW_TYPE_OVERLAY_SPLIT_VIEW);
@@ -721,6 +756,12 @@ test_widths (Fixture *fixture, gconstpointer data)
   gtk_widget_measure (fixture->window, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
   g_assert_cmpint (minimum, <=, 360);
   g_assert_false (is_cut_off (find (fixture, SONDE_TYPE_COMPOSER)));
+  /* The model is read; what has given its place is in the menu. */
+  g_assert_false (is_cut_off (find (fixture, SONDE_TYPE_MODEL_DROPDOWN)));
+  for (gsize i = 0; i < G_N_ELEMENTS (given); i++) {
+    g_assert_false (gtk_widget_get_mapped (find_button (fixture->window, given[i])));
+    g_assert_true (menu_offers (fixture, given[i]));
+  }
 
   activate (fixture, "win.toggle-sidebar");
   g_assert_true (adw_overlay_split_view_get_show_sidebar (split_view));
@@ -738,6 +779,11 @@ test_widths (Fixture *fixture, gconstpointer data)
   sonde_test_wait (!adw_overlay_split_view_get_collapsed (split_view));
   sonde_wait_frame (fixture->window);
   g_assert_true (adw_overlay_split_view_get_show_sidebar (split_view));
+  for (gsize i = 0; i < G_N_ELEMENTS (given); i++) {
+    g_assert_true (gtk_widget_get_mapped (find_button (fixture->window, given[i])));
+    g_assert_false (menu_offers (fixture, given[i]));
+  }
+  gtk_settings_reset_property (settings, "gtk-decoration-layout");
 }
 
 static void
