@@ -266,7 +266,7 @@ test_table_roles (Fixture *fixture, gconstpointer data)
   row = gtk_widget_get_first_child (table);
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_ROLE_ROW);
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (gtk_widget_get_first_child (row)),
-                                   GTK_ACCESSIBLE_ROLE_COLUMN_HEADER);
+                                   GTK_ACCESSIBLE_ROLE_CELL);
   row = gtk_widget_get_next_sibling (row);
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (gtk_widget_get_last_child (row)),
                                    GTK_ACCESSIBLE_ROLE_CELL);

@@ -6,7 +6,7 @@
 import re
 
 import tap
-from desktop import DesktopTest, wait_for
+from desktop import DesktopTest, read_aloud, wait_for
 from keyring import Keyring
 from screen_reader import ScreenReader, nameless
 
@@ -81,6 +81,42 @@ class ByEar(DesktopTest):
         self.go_to(re.compile(r'^What is a sonde\?, list item'), key='Down')
         chat.press('Return')
         wait_for(lambda: chat.selected() == 'What is a sonde?', 'the first conversation')
+
+    def test_an_answer_has_its_parts(self):
+        chat = self.start('--base-url', self.service.base_url, DEEPSEEK_API_KEY=KEY)
+        for number in range(3):
+            chat.ask(f'Number {number}\n#demo doc=prose tokens=3000 rate=0 reasoning=0')
+            chat.wait_answer()
+        chat.ask('Everything that Markdown can do\n#demo doc=markdown rate=0 reasoning=0')
+        answer = chat.wait_answer().node
+        # What is far away is not there.
+        wait_for(lambda: len(chat.turns()) < 4, 'the turns that are far away to go')
+
+        # What is asked for here is looked for where it is near.
+        chat.press('ctrl+l', 'alt+Up', 'alt+Up', 'alt+Down')
+        title = answer.wait('heading', 'Everything that Markdown can do')
+        self.assertEqual(title.accessible.get_attributes()['level'], '1')
+        self.assertEqual(answer.wait('heading', 'Lists of every kind').accessible.get_attributes()['level'], '2')
+        outer = answer.wait('list')
+        inner = outer.find_all('list')[1]
+        self.assertEqual([child.role for child in outer.children], ['list item', 'list item'])
+        self.assertIn('with a thing inside it', read_aloud(inner))
+        self.assertNotIn('A list of things', read_aloud(inner))
+
+        table = answer.wait('table')
+        rows = table.find_all('table row')
+        self.assertEqual(len(rows), 5)
+        self.assertEqual([(cell.role, cell.text) for cell in rows[0].children],
+                         [('table cell', text) for text in ('Layer', 'From (m)', 'To (m)', 'Light')])
+        self.assertEqual([(cell.role, cell.text) for cell in rows[3].children],
+                         [('table cell', text) for text in ('Midnight', '1,000', '4,000', 'none')])
+
+        chat.press('ctrl+End')
+        quote = answer.wait('block quote')
+        self.assertTrue(quote.find('block quote', state='showing') and quote.find('list'))
+        code = answer.wait('grouping', 'Code, C')
+        self.assertTrue(code.find('button', 'Copy Code'))
+        self.assertIn('speed_of_sound', code.find('paragraph').text)
 
     def test_what_can_be_reached_has_a_name(self):
         chat = self.start('--base-url', self.service.base_url, DEEPSEEK_API_KEY=KEY)

@@ -374,10 +374,7 @@ sonde_block_row_init (SondeBlockRow *self)
 GtkWidget *
 sonde_block_row_new (const SondeMarkdownBlock *block, const SondeMarkdownBlock *before)
 {
-  gboolean item = block->marker != SONDE_MARKDOWN_MARKER_NONE;
-  SondeBlockRow *self =
-    g_object_new (SONDE_TYPE_BLOCK_ROW, "accessible-role",
-                  item ? GTK_ACCESSIBLE_ROLE_LIST_ITEM : GTK_ACCESSIBLE_ROLE_GENERIC, NULL);
+  SondeBlockRow *self = g_object_new (SONDE_TYPE_BLOCK_ROW, NULL);
 
   self->block = sonde_markdown_block_ref ((SondeMarkdownBlock *) block);
   self->gap = find_gap (block, before);

@@ -268,19 +268,27 @@ sonde_code_block_set_block (SondeCodeBlock *self,
                             const SondeMarkdownBlock *before)
 {
   const char *name = _ ("Code");
+  g_autofree char *description = NULL;
+  gboolean named = FALSE;
 
   g_return_if_fail (SONDE_IS_CODE_BLOCK (self));
 
   sonde_code_colours_set_language (self->colours,
                                    block->kind == SONDE_MARKDOWN_MATH ? "latex" : block->language);
-  if (block->kind == SONDE_MARKDOWN_MATH)
+  if (block->kind == SONDE_MARKDOWN_MATH) {
     name = _ ("Formula");
-  else if (sonde_code_colours_get_language_name (self->colours) != NULL)
-    name = sonde_code_colours_get_language_name (self->colours);
-  else if (block->language != NULL && *block->language != '\0')
-    name = block->language;
+  } else if (block->language != NULL && *block->language != '\0') {
+    const char *known = sonde_code_colours_get_language_name (self->colours);
+
+    name = known != NULL ? known : block->language;
+    named = TRUE;
+  }
   gtk_label_set_label (self->language, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  if (named)
+    /* Translators: a block of code in that language, to assistive technology */
+    description = g_strdup_printf (_ ("Code, %s"), name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  named ? description : name, -1);
   gtk_widget_set_visible (self->header, !block->continues);
   if (block->continues)
     gtk_widget_add_css_class (GTK_WIDGET (self), "continues");

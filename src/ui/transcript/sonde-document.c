@@ -4,11 +4,13 @@
 
 #include "sonde-document.h"
 
+#include "sonde-block-group.h"
 #include "sonde-block-row.h"
 #include "sonde-code-block.h"
 #include "sonde-estimate.h"
 #include "sonde-heights.h"
 #include "sonde-markdown.h"
+#include "sonde-nesting.h"
 #include "sonde-text.h"
 
 /* Rows are made up to one page beyond what is seen, and kept up to two. */
@@ -34,6 +36,7 @@ struct _SondeDocument {
   GHashTable *wrapped;   /* the positions where code begins whose lines are broken */
   gsize taken;           /* bytes of the message's text that are shown */
   GPtrArray *rows;       /* by block; NULL where it has none */
+  SondeNesting *nesting; /* the lists and quotes that the rows are in */
   SondeHeights *heights; /* by block */
   guint made_first;      /* the rows that there are lie in here, */
   guint made_end;        /* but for one that has the focus */
@@ -132,12 +135,12 @@ make_row (SondeDocument *self, guint position)
   const SondeMarkdownBlock *before =
     position > 0 ? sonde_markdown_get_block (self->markdown, position - 1) : NULL;
   GtkWidget *row = sonde_block_row_new (block, before);
-  GtkWidget *sibling = NULL;
+  GtkWidget *previous = NULL;
 
   /* In the order of reading, which is that of the keyboard and of assistive technology. */
-  for (guint i = position; i > 0 && sibling == NULL; i--)
-    sibling = g_ptr_array_index (self->rows, i - 1);
-  gtk_widget_insert_after (row, GTK_WIDGET (self), sibling);
+  for (guint i = position; i > 0 && previous == NULL; i--)
+    previous = g_ptr_array_index (self->rows, i - 1);
+  sonde_nesting_insert_row (self->nesting, position, row, previous);
   self->rows->pdata[position] = row;
   place_row (self, position);
   wrap_row (self, position);
@@ -147,14 +150,32 @@ make_row (SondeDocument *self, guint position)
 static void
 remove_row (SondeDocument *self, guint position)
 {
-  g_clear_pointer ((GtkWidget **) &self->rows->pdata[position], gtk_widget_unparent);
+  GtkWidget *row = g_ptr_array_index (self->rows, position);
+
+  if (row == NULL)
+    return;
+
+  self->rows->pdata[position] = NULL;
+  sonde_nesting_remove_row (self->nesting, position, row);
+}
+
+/* Whether the focus is in that row, or was there last. */
+static gboolean
+has_focus (SondeDocument *self, GtkWidget *row)
+{
+  for (GtkWidget *widget = row; widget != GTK_WIDGET (self);
+       widget = gtk_widget_get_parent (widget)) {
+    if (gtk_widget_get_focus_child (gtk_widget_get_parent (widget)) != widget)
+      return FALSE;
+  }
+
+  return TRUE;
 }
 
 /* Removes the rows that are no longer near. One with the focus stays. */
 static gboolean
 trim (SondeDocument *self, guint first, guint end)
 {
-  GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self));
   guint kept_first = end;
   guint kept_end = first;
   gboolean removed = FALSE;
@@ -164,7 +185,7 @@ trim (SondeDocument *self, guint first, guint end)
 
     if (row == NULL)
       continue;
-    if ((i >= first && i < end) || row == focus) {
+    if ((i >= first && i < end) || has_focus (self, row)) {
       kept_first = MIN (kept_first, i);
       kept_end = MAX (kept_end, i + 1);
     } else {
@@ -203,6 +224,23 @@ fill (SondeDocument *self, double top, double bottom)
   return made;
 }
 
+/* Another list, or another item, is another place for the row. */
+static void
+nest_rows (SondeDocument *self, guint first)
+{
+  for (guint i = first; i < self->rows->len; i++) {
+    const SondeMarkdownBlock *block = sonde_markdown_get_block (self->markdown, i);
+    gboolean made = g_ptr_array_index (self->rows, i) != NULL;
+
+    if (sonde_nesting_fits (self->nesting, i, block))
+      continue;
+    remove_row (self, i);
+    sonde_nesting_set_block (self->nesting, i, block);
+    if (made)
+      make_row (self, i);
+  }
+}
+
 static void
 update_rows (SondeDocument *self, guint first)
 {
@@ -212,6 +250,7 @@ update_rows (SondeDocument *self, guint first)
   for (guint i = n_blocks; i < MIN (n_rows, self->made_end); i++)
     remove_row (self, i);
   g_ptr_array_set_size (self->rows, (int) n_blocks);
+  sonde_nesting_set_n_blocks (self->nesting, n_blocks);
   self->made_first = MIN (self->made_first, n_blocks);
   self->made_end = MIN (self->made_end, n_blocks);
   if (n_blocks < n_rows)
@@ -220,6 +259,7 @@ update_rows (SondeDocument *self, guint first)
     sonde_heights_splice (self->heights, n_rows, 0, n_blocks - n_rows);
 
   estimate (self, first);
+  nest_rows (self, first);
   for (guint i = MAX (first, self->made_first); i < self->made_end; i++) {
     SondeBlockRow *row = g_ptr_array_index (self->rows, i);
 
@@ -263,12 +303,14 @@ sonde_document_measure (GtkWidget *widget,
     return;
   }
 
-  for (GtkWidget *row = gtk_widget_get_first_child (widget); row != NULL;
-       row = gtk_widget_get_next_sibling (row)) {
+  for (guint i = self->made_first; i < self->made_end; i++) {
     int row_minimum;
     int row_natural;
 
-    gtk_widget_measure (row, orientation, -1, &row_minimum, &row_natural, NULL, NULL);
+    if (g_ptr_array_index (self->rows, i) == NULL)
+      continue;
+    gtk_widget_measure (g_ptr_array_index (self->rows, i), orientation, -1, &row_minimum,
+                        &row_natural, NULL, NULL);
     *minimum = MAX (*minimum, row_minimum);
     *natural = MAX (*natural, row_natural);
   }
@@ -281,13 +323,23 @@ sonde_document_size_allocate (GtkWidget *widget, int width, int height, int base
 
   set_width (self, width);
   for (guint i = self->made_first; i < self->made_end; i++) {
+    if (g_ptr_array_index (self->rows, i) != NULL)
+      sonde_block_group_extend_down (g_ptr_array_index (self->rows, i),
+                                     sonde_heights_get_top (self->heights, i + 1));
+  }
+  for (guint i = self->made_end; i > self->made_first; i--) {
+    if (g_ptr_array_index (self->rows, i - 1) != NULL)
+      sonde_block_group_extend_up (g_ptr_array_index (self->rows, i - 1),
+                                   sonde_heights_get_top (self->heights, i - 1));
+  }
+  for (guint i = self->made_first; i < self->made_end; i++) {
     GtkAllocation place = { 0, 0, width, 0 };
 
     if (g_ptr_array_index (self->rows, i) == NULL)
       continue;
     place.y = sonde_heights_get_top (self->heights, i);
     place.height = sonde_heights_get (self->heights, i);
-    gtk_widget_size_allocate (g_ptr_array_index (self->rows, i), &place, -1);
+    sonde_block_group_allocate_row (g_ptr_array_index (self->rows, i), &place);
   }
 }
 
@@ -310,6 +362,7 @@ sonde_document_finalize (GObject *object)
 
   g_hash_table_unref (self->wrapped);
   g_ptr_array_unref (self->rows);
+  sonde_nesting_free (self->nesting);
   sonde_heights_free (self->heights);
   g_object_unref (self->markdown);
 
@@ -337,6 +390,7 @@ sonde_document_init (SondeDocument *self)
   self->markdown = sonde_markdown_new ();
   self->wrapped = g_hash_table_new (NULL, NULL);
   self->rows = g_ptr_array_new ();
+  self->nesting = sonde_nesting_new (GTK_WIDGET (self));
   self->heights = sonde_heights_new ();
   self->width = FIRST_WIDTH;
   self->em = sonde_text_em (GTK_WIDGET (self));
