@@ -300,6 +300,7 @@ popup_menu (Caret *self)
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (self->view));
   graphene_point_t point = GRAPHENE_POINT_INIT (0, 0);
   graphene_rect_t area;
+  SondeTextLink *link;
   guint index;
   guint offset;
 
@@ -309,9 +310,13 @@ popup_menu (Caret *self)
   if (!gtk_widget_compute_point (g_ptr_array_index (blocks, index), self->view, &area.origin,
                                  &point))
     return;
-  sonde_selection_menu_popup (
-    self->selection, self->view, (double) point.x, (double) (point.y + area.size.height),
-    g_ptr_array_index (blocks, index), SONDE_IS_TEXT_LINK (focus) ? SONDE_TEXT_LINK (focus) : NULL);
+  link = SONDE_IS_TEXT_LINK (focus)
+           ? SONDE_TEXT_LINK (focus)
+           : sonde_text_block_find_link (g_ptr_array_index (blocks, index), (double) area.origin.x,
+                                         (double) (area.origin.y + area.size.height / 2));
+  sonde_selection_menu_popup (self->selection, self->view, (double) point.x,
+                              (double) (point.y + area.size.height),
+                              g_ptr_array_index (blocks, index), link);
 }
 
 static gboolean

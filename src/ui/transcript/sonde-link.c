@@ -169,14 +169,12 @@ launch (GtkWidget *widget, const char *target)
                            NULL);
 }
 
+/* By then the dialog is in no window any more. */
 static void
-response_cb (AdwAlertDialog *dialog, const char *response, gpointer data)
+response_cb (GtkWidget *window, const char *response, AdwAlertDialog *dialog)
 {
-  const char *target = data;
-
   if (g_str_equal (response, "open"))
-    launch (gtk_widget_get_parent (GTK_WIDGET (dialog)) != NULL ? GTK_WIDGET (dialog) : NULL,
-            target);
+    launch (window, g_object_get_data (G_OBJECT (dialog), "target"));
 }
 
 static void
@@ -196,8 +194,9 @@ ask (GtkWidget *widget, const char *target)
                                   _ ("_Open Link"), NULL);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
-  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), g_strdup (target),
-                         (GClosureNotify) (void (*) (void)) g_free, G_CONNECT_DEFAULT);
+  g_object_set_data_full (G_OBJECT (dialog), "target", g_strdup (target), g_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (response_cb),
+                           gtk_widget_get_root (widget), G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, widget);
 }
 

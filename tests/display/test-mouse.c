@@ -1,0 +1,448 @@
+/* SPDX-FileCopyrightText: 2026 The Sonde authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The mouse, its wheel, a finger and the menus in a transcript. */
+
+#include "sonde-side-scroller.h"
+#include "sonde-text-link.h"
+#include "sonde-turn-column.h"
+
+#include "sonde-reading-fixture.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* --- a selection while an answer comes --------------------------------------------- */
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (
+    gdk_content_provider_write_mime_type_finish (GDK_CONTENT_PROVIDER (source), result, &error));
+  g_assert_no_error (error);
+  *(gboolean *) data = TRUE;
+}
+
+static char *
+read_format (Fixture *fixture, const char *type)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (fixture->window));
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  gboolean done = FALSE;
+
+  gdk_content_provider_write_mime_type_async (gdk_clipboard_get_content (clipboard), type, stream,
+                                              G_PRIORITY_DEFAULT, NULL, written_cb, &done);
+  sonde_test_wait (done);
+
+  return g_strndup (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (stream)),
+                    g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (stream)));
+}
+
+static void
+test_streaming (Fixture *fixture, gconstpointer data)
+{
+  GListModel *messages = sonde_conversation_get_messages (fixture->conversation);
+  g_autoptr (SondeMessage) streaming = NULL;
+  g_autofree char *from = NULL;
+  g_autofree char *between = NULL;
+  g_autofree char *to = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *markdown = NULL;
+  g_autofree char *html = NULL;
+
+  add (fixture, SONDE_ROLE_USER, "A question");
+  add (fixture, SONDE_ROLE_ASSISTANT, "An **answer**.");
+  add (fixture, SONDE_ROLE_ASSISTANT, "It is *com");
+  streaming = g_list_model_get_item (messages, 2);
+  sonde_message_set_state (streaming, SONDE_MESSAGE_STREAMING);
+  show (fixture, 600);
+  from = point_at (find_text (fixture, "A question"), 2);
+  between = point_at (find_text (fixture, "An answer"), 4);
+
+  /* Text comes while the button is held down, and after. */
+  use_mouse (fixture, from);
+  use_mouse (fixture, "mousedown 1");
+  use_mouse (fixture, between);
+  sonde_message_append_text (streaming, SONDE_TEXT_CONTENT, "ing* in\n\nThe nex", -1);
+  sonde_wait_frame (GTK_WIDGET (fixture->window));
+  sonde_wait_frame (GTK_WIDGET (fixture->window));
+  to = point_at (find_text (fixture, "It is"), 12);
+  use_mouse (fixture, to);
+  use_mouse (fixture, "mouseup 1");
+  sonde_message_append_text (streaming, SONDE_TEXT_CONTENT, "t paragraph.\n\n- and a list\n", -1);
+  sonde_message_set_state (streaming, SONDE_MESSAGE_COMPLETE);
+  sonde_wait_frame (GTK_WIDGET (fixture->window));
+  sonde_wait_frame (GTK_WIDGET (fixture->window));
+
+  sonde_press (GTK_WIDGET (fixture->window), "ctrl+c");
+  text = read_clipboard (gtk_widget_get_clipboard (GTK_WIDGET (fixture->window)));
+  markdown = read_format (fixture, "text/markdown");
+  html = read_format (fixture, "text/html");
+  g_assert_cmpstr (text, ==, "question\n\nAn answer.\n\nIt is coming");
+  g_assert_nonnull (strstr (markdown, "question"));
+  g_assert_nonnull (strstr (markdown, "An **answer**.\n"));
+  g_assert_nonnull (strstr (markdown, "It is *coming*"));
+  g_assert_nonnull (strstr (html, "An <strong>answer</strong>."));
+  g_assert_nonnull (strstr (html, "It is <em>coming</em>"));
+  g_assert_null (strstr (markdown, "paragraph"));
+}
+
+/* --- menus ---------------------------------------------------------------------------- */
+
+static GtkPopover *
+find_menu (Fixture *fixture)
+{
+  GtkWidget *menu = sonde_find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_POPOVER_MENU);
+
+  return menu != NULL && gtk_widget_get_mapped (menu) ? GTK_POPOVER (menu) : NULL;
+}
+
+static void
+close_menu (Fixture *fixture)
+{
+  sonde_press (GTK_WIDGET (fixture->window), "Escape");
+  sonde_test_wait (find_menu (fixture) == NULL);
+}
+
+static void
+put_caret (Fixture *fixture, SondeTextBlock *block, guint offset)
+{
+  SondeTranscriptPosition position = *sonde_text_block_get_place (block);
+
+  position.offset = offset;
+  sonde_selection_set (fixture->selection, &position, &position);
+  gtk_widget_grab_focus (GTK_WIDGET (block));
+}
+
+static gboolean
+has_item (GMenuModel *menu, const char *action)
+{
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++) {
+    g_autofree char *name = NULL;
+    g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
+
+    g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_ACTION, "s", &name);
+    if (g_strcmp0 (name, action) == 0 || (section != NULL && has_item (section, action)))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+static gboolean
+menu_offers (Fixture *fixture, const char *action)
+{
+  return has_item (gtk_popover_menu_get_menu_model (GTK_POPOVER_MENU (find_menu (fixture))),
+                   action);
+}
+
+static void
+test_menu_keys (Fixture *fixture, gconstpointer data)
+{
+  static const char *const keys[] = { "Menu", "shift+F10" };
+  SondeTextBlock *block;
+
+  add (fixture, SONDE_ROLE_ASSISTANT, "First line.\n\nA [page](https://example.org/a) to see.");
+  show (fixture, 600);
+  block = find_text (fixture, "A page");
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++) {
+    GdkRectangle at;
+    graphene_rect_t caret;
+    graphene_point_t point;
+
+    put_caret (fixture, block, 14);
+    sonde_press (GTK_WIDGET (fixture->window), keys[i]);
+    g_assert_nonnull (find_menu (fixture));
+    g_assert_false (menu_offers (fixture, "selection.open-link"));
+    /* It is where the caret is. */
+    sonde_text_block_get_caret_area (block, 14, &caret);
+    g_assert_true (gtk_popover_get_pointing_to (find_menu (fixture), &at));
+    g_assert_true (gtk_widget_compute_point (
+      GTK_WIDGET (block), gtk_widget_get_parent (GTK_WIDGET (find_menu (fixture))),
+      &GRAPHENE_POINT_INIT (caret.origin.x, caret.origin.y + caret.size.height), &point));
+    g_assert_cmpint (ABS (at.x - (int) point.x), <=, 1);
+    g_assert_cmpint (ABS (at.y - (int) point.y), <=, 1);
+    close_menu (fixture);
+
+    /* In a link it is about the link, whether the caret is there or the focus. */
+    put_caret (fixture, block, 4);
+    sonde_press (GTK_WIDGET (fixture->window), keys[i]);
+    g_assert_true (menu_offers (fixture, "selection.open-link"));
+    g_assert_true (menu_offers (fixture, "selection.copy-link"));
+    close_menu (fixture);
+    gtk_widget_grab_focus (sonde_text_block_get_link (block, 2));
+    sonde_press (GTK_WIDGET (fixture->window), keys[i]);
+    g_assert_true (menu_offers (fixture, "selection.open-link"));
+    close_menu (fixture);
+  }
+}
+
+/* What a finger does cannot be done to the display from here; the gesture is told that it did. */
+static void
+test_long_press (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *column;
+  g_autoptr (GListModel) controllers = NULL;
+  SondeTextBlock *block;
+  graphene_rect_t area;
+  graphene_point_t point;
+  guint n_presses = 0;
+  guint start;
+  guint end;
+
+  add (fixture, SONDE_ROLE_ASSISTANT, "Some words here.");
+  show (fixture, 600);
+  column = sonde_find_widget (GTK_WIDGET (fixture->transcript), SONDE_TYPE_TURN_COLUMN);
+  block = find_text (fixture, "Some");
+  sonde_text_block_get_caret_area (block, 7, &area);
+  g_assert_true (gtk_widget_compute_point (
+    GTK_WIDGET (block), column,
+    &GRAPHENE_POINT_INIT (area.origin.x, area.origin.y + area.size.height / 2), &point));
+  controllers = gtk_widget_observe_controllers (column);
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+    if (!GTK_IS_GESTURE_LONG_PRESS (controller))
+      continue;
+    g_assert_true (gtk_gesture_single_get_touch_only (GTK_GESTURE_SINGLE (controller)));
+    g_signal_emit_by_name (controller, "pressed", (double) point.x, (double) point.y);
+    n_presses++;
+  }
+  g_assert_cmpuint (n_presses, ==, 1);
+  g_assert_true (sonde_text_block_get_selection (block, &start, &end));
+  g_assert_cmpuint (start, ==, 5);
+  g_assert_cmpuint (end, ==, 10);
+  sonde_test_wait (find_menu (fixture) != NULL);
+  close_menu (fixture);
+}
+
+/* --- links -------------------------------------------------------------------------- */
+
+/* The programs that links are given to: what they got is in a file. */
+static void
+set_up_browser (const char *path)
+{
+  g_autofree char *command = g_strdup_printf ("sh -c 'echo \"$0\" > %s' %%u", path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAppInfo) browser = g_app_info_create_from_commandline (
+    command, "Browser", G_APP_INFO_CREATE_SUPPORTS_URIS, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (g_app_info_set_as_default_for_type (browser, "x-scheme-handler/https", &error));
+  g_assert_no_error (error);
+}
+
+static void
+wait_opened (const char *path, const char *expected)
+{
+  g_autofree char *opened = NULL;
+
+  sonde_test_wait (g_file_get_contents (path, &opened, NULL, NULL) && *opened != '\0');
+  g_assert_cmpstr (g_strchomp (opened), ==, expected);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+}
+
+static void
+test_open (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("sonde-browser-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "opened", NULL);
+  g_autofree char *at = NULL;
+  g_autofree char *elsewhere = NULL;
+  SondeTextBlock *block;
+
+  set_up_browser (path);
+  add (fixture, SONDE_ROLE_ASSISTANT,
+       "See [the page](https://example.org/a), or [bank.example](https://evil.example/login).");
+  show (fixture, 600);
+  block = find_text (fixture, "See");
+  at = point_at (block, 7);
+  elsewhere = point_at (block, 20);
+
+  /* By a click, and by the menu; dragging over it selects. */
+  use_mouse (fixture, at);
+  use_mouse (fixture, "click 1");
+  wait_opened (path, "https://example.org/a");
+  use_mouse (fixture, "click 3");
+  sonde_press (GTK_WIDGET (fixture->window), "o");
+  wait_opened (path, "https://example.org/a");
+  use_mouse (fixture, "mousedown 1");
+  use_mouse (fixture, elsewhere);
+  use_mouse (fixture, "mouseup 1");
+  g_assert_false (sonde_selection_is_empty (fixture->selection));
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+
+  /* What says another place than it leads to is asked about first. */
+  use_mouse (fixture, elsewhere);
+  use_mouse (fixture, "click 1");
+  sonde_test_wait (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)) != NULL);
+  g_assert_nonnull (strstr (adw_alert_dialog_get_body (ADW_ALERT_DIALOG (
+                              adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)))),
+                            "evil.example"));
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  sonde_press (GTK_WIDGET (fixture->window), "alt+o");
+  wait_opened (path, "https://evil.example/login");
+  sonde_test_remove_tree (folder);
+}
+
+static gboolean
+has_tooltip_at (SondeTextBlock *block, guint offset)
+{
+  g_autoptr (GtkTooltip) tooltip = g_object_new (GTK_TYPE_TOOLTIP, NULL);
+  graphene_rect_t area;
+  gboolean shown = FALSE;
+
+  sonde_text_block_get_caret_area (block, offset, &area);
+  g_signal_emit_by_name (block, "query-tooltip", (int) area.origin.x,
+                         (int) (area.origin.y + area.size.height / 2), FALSE, tooltip, &shown);
+
+  return shown;
+}
+
+/* A motion is told once a frame. */
+static void
+wait_cursor (SondeTextBlock *block, const char *name)
+{
+  sonde_test_wait (
+    strcmp (gdk_cursor_get_name (gtk_widget_get_cursor (GTK_WIDGET (block))), name) == 0);
+}
+
+/* Under the mouse a link is seen to be one and says where it leads; a script is no link. */
+static void
+test_hover (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *link = NULL;
+  g_autofree char *script = NULL;
+  SondeTextBlock *block;
+
+  add (fixture, SONDE_ROLE_ASSISTANT,
+       "A [page](https://example.org/a) and a [script](javascript:alert(1)).");
+  show (fixture, 600);
+  block = find_text (fixture, "A page");
+  text = point_at (block, 9);
+  link = point_at (block, 4);
+  script = point_at (block, 15);
+
+  use_mouse (fixture, link);
+  wait_cursor (block, "pointer");
+  g_assert_true (has_tooltip_at (block, 4));
+  use_mouse (fixture, text);
+  wait_cursor (block, "text");
+  g_assert_false (has_tooltip_at (block, 9));
+
+  use_mouse (fixture, script);
+  wait_cursor (block, "text");
+  g_assert_null (sonde_text_block_get_link (block, 13));
+  use_mouse (fixture, "click 3");
+  g_assert_false (menu_offers (fixture, "selection.open-link"));
+  close_menu (fixture);
+}
+
+/* --- the wheel ------------------------------------------------------------------------ */
+
+static int
+get_x (SondeTextBlock *block)
+{
+  graphene_rect_t bounds;
+  GtkWidget *scroller = gtk_widget_get_ancestor (GTK_WIDGET (block), SONDE_TYPE_SIDE_SCROLLER);
+
+  g_assert_nonnull (scroller);
+  g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (block), scroller, &bounds));
+
+  return (int) bounds.origin.x;
+}
+
+static int
+get_value (Fixture *fixture)
+{
+  GtkScrolledWindow *scrolled =
+    sonde_find_widget (GTK_WIDGET (fixture->transcript), GTK_TYPE_SCROLLED_WINDOW);
+
+  return (int) gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (scrolled));
+}
+
+/* Turns the wheel until that text is at its start, or not; the display may take the first turn for
+ * where the wheel stands. */
+static void
+turn_sideways (Fixture *fixture, const char *command, SondeTextBlock *block, gboolean to_start)
+{
+  for (guint i = 0; i < 20 && (get_x (block) == 0) != to_start; i++) {
+    use_mouse (fixture, command);
+    sonde_wait_frame (GTK_WIDGET (fixture->window));
+  }
+  g_assert_cmpint (get_x (block) == 0, ==, to_start);
+}
+
+/* Over what scrolls sideways the wheel goes on up and down; sideways, or with Shift, only that
+ * moves. */
+static void
+check_wheel (Fixture *fixture, const char *beginning)
+{
+  SondeTextBlock *block = find_text (fixture, beginning);
+  g_autofree char *at = point_at (block, 1);
+  g_autofree char *now_at = NULL;
+  int value;
+
+  use_mouse (fixture, at);
+  for (guint i = 0; i < 20 && get_value (fixture) == 0; i++)
+    use_mouse (fixture, "click 5");
+  g_assert_cmpint (get_value (fixture), >, 0);
+  g_assert_cmpint (get_x (block), ==, 0);
+  value = get_value (fixture);
+  now_at = point_at (block, 1);
+  use_mouse (fixture, now_at);
+  turn_sideways (fixture, "click 7", block, FALSE);
+  turn_sideways (fixture, "click 6", block, TRUE);
+  turn_sideways (fixture, "keydown Shift_L click 5 keyup Shift_L", block, FALSE);
+  turn_sideways (fixture, "keydown Shift_L click 4 keyup Shift_L", block, TRUE);
+  g_assert_cmpint (get_value (fixture), ==, value);
+  scroll_to_top (fixture);
+}
+
+static void
+test_wheel (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) source = g_string_new ("```c\ncode_that");
+
+  for (guint i = 0; i < 40; i++)
+    g_string_append (source, "_goes_on");
+  for (guint i = 0; i < 10; i++)
+    g_string_append (source, "\nx");
+  g_string_append (source, "\n```\n\n|");
+  for (guint i = 0; i < 30; i++)
+    g_string_append_printf (source, " column %u |", i);
+  g_string_append (source, "\n|");
+  for (guint i = 0; i < 30; i++)
+    g_string_append (source, "---|");
+  g_string_append (source, "\n\n");
+  for (guint i = 0; i < 60; i++)
+    g_string_append (source, "Nothing is to be seen here, but it goes on.\n\n");
+  add (fixture, SONDE_ROLE_ASSISTANT, source->str);
+  show (fixture, 600);
+  scroll_to_top (fixture);
+  check_wheel (fixture, "code_that");
+  check_wheel (fixture, "column 0");
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const struct {
+    const char *name;
+    void (*test) (Fixture *, gconstpointer);
+  } tests[] = {
+    { "/mouse/streaming", test_streaming },   { "/mouse/menu-keys", test_menu_keys },
+    { "/mouse/long-press", test_long_press }, { "/mouse/open", test_open },
+    { "/mouse/hover", test_hover },           { "/mouse/wheel", test_wheel },
+  };
+
+  sonde_display_test_init (&argc, &argv);
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].name, Fixture, NULL, set_up, tests[i].test, tear_down);
+
+  return g_test_run ();
+}
