@@ -292,6 +292,45 @@ test_code (void)
   }
 }
 
+/* What is indented alike is seen to be, whatever script it is in. */
+static void
+test_indents (void)
+{
+  static const char source[] = "```\n    abc\n    \345\243\260\351\200\237 = 1\n```\n";
+  g_autoptr (SondeMessage) message = make_message (source, -1);
+  g_autoptr (SondeDocument) document = show (message);
+  SondeTextBlock *text = sonde_find_widget (GTK_WIDGET (document), SONDE_TYPE_TEXT_BLOCK);
+  graphene_rect_t latin;
+  graphene_rect_t chinese;
+
+  sonde_text_block_get_caret_area (text, 4, &latin);
+  sonde_text_block_get_caret_area (text, 12, &chinese);
+  g_assert_cmpint ((int) latin.origin.x, >, 0);
+  g_assert_cmpint ((int) latin.origin.x, ==, (int) chinese.origin.x);
+}
+
+/* The marker of an item is read the way that the item is. */
+static void
+test_markers (void)
+{
+  static const struct {
+    const char *source;
+    GtkTextDirection direction;
+  } tests[] = {
+    { "1. One", GTK_TEXT_DIR_LTR },
+    { "1. \327\220\327\221", GTK_TEXT_DIR_RTL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++) {
+    g_autoptr (SondeMessage) message = make_message (tests[i].source, -1);
+    g_autoptr (SondeDocument) document = show (message);
+    GtkWidget *marker = sonde_find_widget (GTK_WIDGET (document), GTK_TYPE_LABEL);
+
+    g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (marker)), ==, "1.");
+    g_assert_cmpint (gtk_widget_get_direction (marker), ==, tests[i].direction);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -305,6 +344,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/structure/near", test_near);
   g_test_add_func ("/structure/places", test_places);
   g_test_add_func ("/structure/code", test_code);
+  g_test_add_func ("/structure/indents", test_indents);
+  g_test_add_func ("/structure/markers", test_markers);
 
   return g_test_run ();
 }

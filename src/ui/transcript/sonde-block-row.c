@@ -137,8 +137,11 @@ fill_content (SondeBlockRow *self, const SondeMarkdownBlock *before)
   case SONDE_MARKDOWN_HTML:
   case SONDE_MARKDOWN_FOOTNOTE:
     sonde_text_block_set_text (SONDE_TEXT_BLOCK (self->content), &self->block->text);
-    /* The marker and the bars stand where the text begins to be read. */
+    /* The marker and the bars stand where the text begins to be read, and the dot behind a number
+     * is where the text goes on. */
     gtk_widget_set_direction (GTK_WIDGET (self), sonde_text_find_direction (&self->block->text));
+    if (self->marker != NULL)
+      gtk_widget_set_direction (self->marker, gtk_widget_get_direction (GTK_WIDGET (self)));
     break;
   case SONDE_MARKDOWN_CODE:
   case SONDE_MARKDOWN_MATH:

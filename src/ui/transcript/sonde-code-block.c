@@ -133,14 +133,40 @@ wrap_cb (SondeCodeBlock *self)
     sonde_document_set_wraps (document, self->block, wraps);
 }
 
+/* Spaces take the font of what is behind them, and that of other scripts may have no fixed width:
+ * what stands before them in a line is laid out by itself, so that an indent is one. */
+static void
+part_indents (PangoAttrList *attributes, const char *text)
+{
+  const char *line = text;
+
+  while (*line != '\0') {
+    const char *end = line + strspn (line, " ");
+
+    if (end > line && (guchar) *end >= 0x80) {
+      PangoAttribute *attribute = pango_attr_letter_spacing_new (0);
+
+      attribute->start_index = (guint) (line - text);
+      attribute->end_index = (guint) (end - text);
+      pango_attr_list_insert (attributes, attribute);
+    }
+    line = end + strcspn (end, "\n");
+    line += *line == '\n';
+  }
+}
+
 static void
 update_colours (SondeCodeBlock *self)
 {
   g_autoptr (SondeTranscript) transcript = g_weak_ref_get (&self->transcript);
   const char *scheme = transcript != NULL ? sonde_transcript_get_code_scheme (transcript) : NULL;
-  g_autoptr (PangoAttrList) colours = sonde_code_colours_paint (
-    self->colours, scheme, self->before, sonde_text_block_get_text (self->text));
+  const char *text = sonde_text_block_get_text (self->text);
+  g_autoptr (PangoAttrList) colours =
+    sonde_code_colours_paint (self->colours, scheme, self->before, text);
 
+  if (colours == NULL)
+    colours = pango_attr_list_new ();
+  part_indents (colours, text);
   sonde_text_block_set_colours (self->text, colours);
 }
 
