@@ -166,6 +166,7 @@ test_menu_keys (Fixture *fixture, gconstpointer data)
     g_assert_cmpint (ABS (at.x - (int) point.x), <=, 1);
     g_assert_cmpint (ABS (at.y - (int) point.y), <=, 1);
     close_menu (fixture);
+    g_assert_true (gtk_window_get_focus (fixture->window) == GTK_WIDGET (block));
 
     /* In a link it is about the link, whether the caret is there or the focus. */
     put_caret (fixture, block, 4);
@@ -173,10 +174,16 @@ test_menu_keys (Fixture *fixture, gconstpointer data)
     g_assert_true (menu_offers (fixture, "selection.open-link"));
     g_assert_true (menu_offers (fixture, "selection.copy-link"));
     close_menu (fixture);
+    /* The keyboard is back on it afterwards, whether something was chosen or nothing. */
     gtk_widget_grab_focus (sonde_text_block_get_link (block, 2));
     sonde_press (GTK_WIDGET (fixture->window), keys[i]);
     g_assert_true (menu_offers (fixture, "selection.open-link"));
     close_menu (fixture);
+    g_assert_true (gtk_window_get_focus (fixture->window) == sonde_text_block_get_link (block, 2));
+    sonde_press (GTK_WIDGET (fixture->window), keys[i]);
+    sonde_press (GTK_WIDGET (fixture->window), "l");
+    sonde_test_wait (find_menu (fixture) == NULL);
+    g_assert_true (gtk_window_get_focus (fixture->window) == sonde_text_block_get_link (block, 2));
   }
 }
 

@@ -274,6 +274,112 @@ test_footnotes (Fixture *fixture, gconstpointer data)
                       "A text"));
 }
 
+/* --- keys ---------------------------------------------------------------------------- */
+
+static int
+get_value (Fixture *fixture)
+{
+  GtkScrolledWindow *scrolled =
+    sonde_find_widget (GTK_WIDGET (fixture->transcript), GTK_TYPE_SCROLLED_WINDOW);
+
+  return (int) gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (scrolled));
+}
+
+/* Presses a key and returns how far it has scrolled. */
+static int
+scroll_by_key (Fixture *fixture, const char *key)
+{
+  int before = get_value (fixture);
+
+  sonde_press (GTK_WIDGET (fixture->window), key);
+  sonde_wait_frame (GTK_WIDGET (fixture->window));
+
+  return get_value (fixture) - before;
+}
+
+static void
+test_keys (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) source = g_string_new (NULL);
+  int page;
+  int end;
+
+  for (guint i = 0; i < 100; i++)
+    g_string_append_printf (source, "Paragraph %u goes on.\n\n", i);
+  add (fixture, SONDE_ROLE_USER, "A question");
+  add (fixture, SONDE_ROLE_ASSISTANT, source->str);
+  show (fixture, 600);
+  page = gtk_widget_get_height (GTK_WIDGET (fixture->transcript));
+  end = get_value (fixture);
+  g_assert_cmpint (end, >, 3 * page);
+
+  /* From message to message, and then through the long one. */
+  scroll_by_key (fixture, "alt+Up");
+  g_assert_cmpint (get_value (fixture), <, page);
+  scroll_by_key (fixture, "alt+Up");
+  g_assert_cmpint (get_value (fixture), <, 24);
+  scroll_by_key (fixture, "alt+Down");
+  g_assert_cmpint (scroll_by_key (fixture, "Page_Down"), >, page / 2);
+  g_assert_cmpint (scroll_by_key (fixture, "Page_Down"), <=, page);
+  g_assert_cmpint (scroll_by_key (fixture, "Page_Up"), <, -page / 2);
+  g_assert_cmpint (scroll_by_key (fixture, "Down"), >, 0);
+  g_assert_cmpint (scroll_by_key (fixture, "Up"), <, 0);
+  scroll_by_key (fixture, "End");
+  g_assert_cmpint (ABS (get_value (fixture) - end), <, page / 2);
+  scroll_by_key (fixture, "Home");
+  g_assert_cmpint (get_value (fixture), ==, 0);
+  scroll_by_key (fixture, "ctrl+End");
+  g_assert_cmpint (ABS (get_value (fixture) - end), <, page / 2);
+  scroll_by_key (fixture, "ctrl+Home");
+  g_assert_cmpint (get_value (fixture), ==, 0);
+}
+
+static const char *
+get_name (GtkWidget *widget)
+{
+  static const char *const names[] = { "page", "Wrap Lines", "Save Code", "Copy Code", "Copy" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autofree char *other = gtk_test_accessible_check_property (
+      GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, names[i]);
+
+    if (other == NULL)
+      return names[i];
+  }
+
+  return NULL;
+}
+
+/* Whatever of a turn the Tab key comes to is in view then, and seen to have the keyboard. */
+static void
+test_tab (Fixture *fixture, gconstpointer data)
+{
+  static const char *const expected[] = { "page", "Wrap Lines", "Save Code", "Copy Code", "Copy" };
+  gsize reached = 0;
+
+  add (fixture, SONDE_ROLE_ASSISTANT, "A [page](https://example.org/).\n\n```c\nint x;\n```\n");
+  show (fixture, 360);
+  for (guint i = 0; i < 40 && reached < G_N_ELEMENTS (expected); i++) {
+    GtkWidget *focus;
+    graphene_rect_t bounds;
+
+    sonde_press (GTK_WIDGET (fixture->window), "Tab");
+    focus = gtk_window_get_focus (fixture->window);
+    if (focus == NULL || g_strcmp0 (get_name (focus), expected[reached]) != 0)
+      continue;
+    reached++;
+    g_assert_true (gtk_widget_get_mapped (focus));
+    g_assert_true (gtk_widget_get_state_flags (focus) & GTK_STATE_FLAG_FOCUS_VISIBLE);
+    g_assert_true (gtk_widget_compute_bounds (focus, GTK_WIDGET (fixture->transcript), &bounds));
+    g_assert_cmpfloat ((double) bounds.origin.x, >=, 0);
+    g_assert_cmpfloat ((double) bounds.origin.y, >=, 0);
+    g_assert_cmpfloat ((double) (bounds.origin.x + bounds.size.width), <=, 360);
+    g_assert_cmpfloat ((double) (bounds.origin.y + bounds.size.height), <=,
+                       gtk_widget_get_height (GTK_WIDGET (fixture->transcript)));
+  }
+  g_assert_cmpuint (reached, ==, G_N_ELEMENTS (expected));
+}
+
 /* --- narrow windows and large text -------------------------------------------------- */
 
 static void
@@ -335,6 +441,8 @@ main (int argc, char *argv[])
     { "/reading/wrap", test_wrap },
     { "/reading/link-target", test_link_target },
     { "/reading/footnotes", test_footnotes },
+    { "/reading/keys", test_keys },
+    { "/reading/tab", test_tab },
     { "/reading/narrow", test_narrow },
   };
 

@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Sonde authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Finding, selecting and copying by the keyboard alone."""
+"""Finding, selecting, copying, saving and following links, by the keyboard and by what is pressed."""
 
+import os
+import re
 import subprocess
 
 import tap
@@ -20,7 +22,32 @@ def has_status(chat, text):
     return any(text == node.text for node in chat.root.find_all('status bar'))
 
 
+BROWSER = """[Desktop Entry]
+Type=Application
+Name=Browser
+Exec=sh -c 'echo "$0" >> {path}' %u
+MimeType=x-scheme-handler/https;
+"""
+
+
 class Reading(DesktopTest):
+    def set_up_browser(self):
+        """Gives this home a program that writes down what it is to open; returns where."""
+        path = os.path.join(self.home.folder, 'opened')
+        applications = os.path.join(self.home.folder, 'data', 'applications')
+        os.makedirs(applications)
+        with open(os.path.join(applications, 'browser.desktop'), 'w', encoding='utf-8') as out:
+            out.write(BROWSER.format(path=path))
+        with open(os.path.join(self.home.folder, 'config', 'mimeapps.list'), 'w', encoding='utf-8') as out:
+            out.write('[Default Applications]\nx-scheme-handler/https=browser.desktop\n')
+        return path
+
+    def wait_opened(self, path, *links):
+        def opened():
+            with open(path, encoding='utf-8') as lines:
+                return tuple(lines.read().split()) == links
+        wait_for(lambda: os.path.exists(path) and opened(), f'{links} to be opened')
+
     def start_with_code(self):
         chat = self.start('--base-url', self.service.base_url, DEEPSEEK_API_KEY=KEY)
         chat.ask('Show me some code.\n#demo doc=code rate=0')
@@ -50,6 +77,49 @@ class Reading(DesktopTest):
         self.assertIn('```', clipboard('text/markdown'))
         self.assertIn('<pre>', clipboard('text/html'))
         self.assertNotIn('```', clipboard())
+
+    def test_code_is_copied_wrapped_and_saved(self):
+        chat = self.start_with_code()
+        block = chat.last_turn().node.wait('grouping', re.compile('^Code, '))
+        code = block.find('paragraph').text
+        self.assertIn('\n', code)
+        block.wait('button', 'Copy Code').click()
+        wait_for(lambda: clipboard() == code, 'the code in the clipboard')
+
+        wrap = block.wait('toggle button', 'Wrap Lines')
+        wrap.click()
+        wait_for(lambda: 'pressed' in wrap.states, 'the lines to be broken')
+        self.assertEqual(block.find('paragraph').text, code)
+
+        # The same by the keyboard, and a file of it.
+        chat.tab_to(wrap)
+        chat.press('space')
+        wait_for(lambda: 'pressed' not in wrap.states, 'the lines to be whole')
+        path = os.path.join(self.home.folder, 'saved')
+        chat.tab_to(block.wait('button', 'Save Code'))
+        chat.press('Return')
+        chat.choose_file(path)
+        wait_for(lambda: os.path.exists(path), 'the file')
+        with open(path, encoding='utf-8') as saved:
+            self.assertEqual(saved.read(), code.rstrip('\n') + '\n')
+
+    def test_links_say_where_they_lead_and_lead_there(self):
+        opened = self.set_up_browser()
+        chat = self.start('--base-url', self.service.base_url, DEEPSEEK_API_KEY=KEY)
+        chat.ask('Everything that Markdown can do\n#demo doc=markdown rate=0 reasoning=0')
+        chat.wait_answer()
+        target = 'https://example.org/'
+        link = chat.last_turn().node.wait('link', target)
+        self.assertEqual(link.description, target)
+        chat.tab_to(link, backwards=True)
+        chat.press('Return')
+        self.wait_opened(opened, target)
+        chat.press('Menu')
+        chat.choose_in_menu('Open Link')
+        self.wait_opened(opened, target, target)
+        chat.press('shift+F10')
+        chat.choose_in_menu('Copy Link')
+        wait_for(lambda: clipboard() == target, 'the link in the clipboard')
 
     def test_a_finished_answer_is_announced_once(self):
         with Announcements() as announcements:

@@ -188,8 +188,29 @@ create_actions (SondeSelection *selection,
 static void
 closed_cb (GtkWidget *popover)
 {
+  g_autoptr (GtkWidget) focus = g_weak_ref_get (g_object_get_data (G_OBJECT (popover), "focus"));
+
+  /* The keyboard goes on where it was, before an item takes it elsewhere. */
+  if (focus != NULL)
+    gtk_widget_grab_focus (focus);
   /* An item is activated after the menu has closed. */
   g_idle_add_once ((GSourceOnceFunc) gtk_widget_unparent, popover);
+}
+
+static void
+free_weak_ref (gpointer data)
+{
+  g_weak_ref_clear (data);
+  g_free (data);
+}
+
+static void
+remember_focus (GtkWidget *popover, GtkRoot *root)
+{
+  GWeakRef *focus = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (focus, gtk_root_get_focus (root));
+  g_object_set_data_full (G_OBJECT (popover), "focus", focus, free_weak_ref);
 }
 
 static gboolean
@@ -277,6 +298,7 @@ sonde_selection_menu_popup (SondeSelection *selection,
   gtk_popover_set_pointing_to (GTK_POPOVER (popover),
                                &(GdkRectangle) { (int) point.x, (int) point.y, 1, 1 });
   gtk_widget_set_parent (popover, parent);
+  remember_focus (popover, gtk_widget_get_root (view));
   g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), NULL);
   gtk_popover_popup (GTK_POPOVER (popover));
 }
