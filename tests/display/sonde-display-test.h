@@ -116,6 +116,20 @@ sonde_press (GtkWidget *widget, const char *keys)
   sonde_wait_frame (widget);
 }
 
+/* Waits until a dialog of the window has the keyboard, and returns it. */
+static inline AdwDialog *
+sonde_wait_dialog (GtkWindow *window)
+{
+  AdwDialog *dialog;
+
+  sonde_test_wait ((dialog = adw_window_get_visible_dialog (ADW_WINDOW (window))) != NULL &&
+                   gtk_window_get_focus (window) != NULL &&
+                   gtk_widget_is_ancestor (gtk_window_get_focus (window), GTK_WIDGET (dialog)));
+  sonde_wait_frame (GTK_WIDGET (window));
+
+  return dialog;
+}
+
 /* Shows a window of that size and waits until keys come to it. */
 static inline void
 sonde_show_window (GtkWindow *window, int width, int height)

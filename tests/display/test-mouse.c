@@ -260,6 +260,7 @@ test_open (Fixture *fixture, gconstpointer data)
   g_autofree char *at = NULL;
   g_autofree char *elsewhere = NULL;
   SondeTextBlock *block;
+  AdwDialog *dialog;
 
   set_up_browser (path);
   add (fixture, SONDE_ROLE_ASSISTANT,
@@ -285,10 +286,8 @@ test_open (Fixture *fixture, gconstpointer data)
   /* What says another place than it leads to is asked about first. */
   use_mouse (fixture, elsewhere);
   use_mouse (fixture, "click 1");
-  sonde_test_wait (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)) != NULL);
-  g_assert_nonnull (strstr (adw_alert_dialog_get_body (ADW_ALERT_DIALOG (
-                              adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)))),
-                            "evil.example"));
+  dialog = sonde_wait_dialog (fixture->window);
+  g_assert_nonnull (strstr (adw_alert_dialog_get_body (ADW_ALERT_DIALOG (dialog)), "evil.example"));
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
   sonde_press (GTK_WIDGET (fixture->window), "alt+o");
   wait_opened (path, "https://evil.example/login");

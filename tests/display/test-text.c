@@ -407,7 +407,7 @@ test_dishonest_link (Fixture *fixture, gconstpointer data)
   gtk_widget_grab_focus (
     sonde_find_widget (GTK_WIDGET (find_text (fixture, "Go")), SONDE_TYPE_TEXT_LINK));
   sonde_press (fixture->transcript, "Return");
-  dialog = adw_window_get_visible_dialog (ADW_WINDOW (fixture->window));
+  dialog = sonde_wait_dialog (fixture->window);
   g_assert_true (ADW_IS_ALERT_DIALOG (dialog));
   g_assert_nonnull (
     strstr (adw_alert_dialog_get_body (ADW_ALERT_DIALOG (dialog)), "leads to evil.example."));
