@@ -4,6 +4,7 @@
 
 /* The mouse, its wheel, a finger and the menus in a transcript. */
 
+#include "sonde-code-block.h"
 #include "sonde-side-scroller.h"
 #include "sonde-text-link.h"
 #include "sonde-turn-column.h"
@@ -434,6 +435,47 @@ test_wheel (Fixture *fixture, gconstpointer data)
   check_wheel (fixture, "column 0");
 }
 
+static gboolean
+has_scrollbar (SondeTextBlock *block)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (GTK_WIDGET (block), SONDE_TYPE_SIDE_SCROLLER);
+
+  return gtk_widget_get_mapped (sonde_find_widget (scroller, GTK_TYPE_SCROLLBAR));
+}
+
+/* Long code is several texts; they go sideways together, and have one scrollbar, at the end. */
+static void
+test_pieces (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) source = g_string_new ("```c\n");
+  g_autofree char *at = NULL;
+  SondeTextBlock *wide;
+  SondeTextBlock *narrow;
+  GtkToggleButton *wrap;
+
+  for (guint i = 0; i < 600; i++)
+    g_string_append (source, i % 150 == 149 ? "last\n" : "wide_code");
+  g_string_append (source, "narrow\n```\n");
+  add (fixture, SONDE_ROLE_ASSISTANT, source->str);
+  show (fixture, 600);
+  wide = find_text (fixture, "wide");
+  narrow = find_text (fixture, "narrow");
+  g_assert_false (has_scrollbar (wide));
+  g_assert_true (has_scrollbar (narrow));
+  at = point_at (narrow, 1);
+  use_mouse (fixture, at);
+  turn_sideways (fixture, "click 7", narrow, FALSE);
+  g_assert_cmpint (get_x (wide), ==, get_x (narrow));
+
+  /* With broken lines there is nothing at the side any more. */
+  wrap =
+    sonde_find_widget (sonde_find_widget (GTK_WIDGET (fixture->transcript), SONDE_TYPE_CODE_BLOCK),
+                       GTK_TYPE_TOGGLE_BUTTON);
+  gtk_toggle_button_set_active (wrap, TRUE);
+  sonde_test_wait (get_x (wide) == 0 && get_x (narrow) == 0);
+  sonde_test_wait (!has_scrollbar (narrow));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -444,6 +486,7 @@ main (int argc, char *argv[])
     { "/mouse/streaming", test_streaming },   { "/mouse/menu-keys", test_menu_keys },
     { "/mouse/long-press", test_long_press }, { "/mouse/open", test_open },
     { "/mouse/hover", test_hover },           { "/mouse/wheel", test_wheel },
+    { "/mouse/pieces", test_pieces },
   };
 
   sonde_display_test_init (&argc, &argv);

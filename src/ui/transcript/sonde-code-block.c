@@ -355,17 +355,20 @@ sonde_code_block_set_place (SondeCodeBlock *self, const SondeTranscriptPosition 
 }
 
 /**
- * sonde_code_block_set_continued:
+ * sonde_code_block_set_piece:
  * @self: a code block
+ * @shared: (nullable): where the blocks of the same code are scrolled to, or %NULL where it
+ *   is the only one
  * @continued: whether the next block goes on with the same code
  *
- * Very long code comes in several blocks. They look like one and are copied as one.
+ * Very long code comes in several blocks. They look like one, move as one and are copied as one.
  */
 void
-sonde_code_block_set_continued (SondeCodeBlock *self, gboolean continued)
+sonde_code_block_set_piece (SondeCodeBlock *self, SondeSideways *shared, gboolean continued)
 {
   g_return_if_fail (SONDE_IS_CODE_BLOCK (self));
 
+  sonde_side_scroller_set_piece (SONDE_SIDE_SCROLLER (self->scroller), shared, !continued);
   if (continued)
     gtk_widget_add_css_class (GTK_WIDGET (self), "continued");
   else

@@ -7,6 +7,7 @@
 #include <gtk/gtk.h>
 
 #include "sonde-markdown-block.h"
+#include "sonde-sideways.h"
 #include "sonde-transcript-position.h"
 
 G_BEGIN_DECLS
@@ -18,7 +19,7 @@ GtkWidget *sonde_code_block_new (void);
 void sonde_code_block_set_block (SondeCodeBlock *self,
                                  const SondeMarkdownBlock *block,
                                  const SondeMarkdownBlock *before);
-void sonde_code_block_set_continued (SondeCodeBlock *self, gboolean continued);
+void sonde_code_block_set_piece (SondeCodeBlock *self, SondeSideways *shared, gboolean continued);
 void sonde_code_block_set_wraps (SondeCodeBlock *self, gboolean wraps);
 void sonde_code_block_set_place (SondeCodeBlock *self, const SondeTranscriptPosition *place);
 

@@ -34,6 +34,7 @@ struct _SondeDocument {
   gint64 message_id;
   SondeMarkdown *markdown;
   GHashTable *wrapped;   /* the positions where code begins whose lines are broken */
+  GHashTable *sideways;  /* by such a position: the SondeSideways of code in several blocks */
   gsize taken;           /* bytes of the message's text that are shown */
   GPtrArray *rows;       /* by block; NULL where it has none */
   SondeNesting *nesting; /* the lists and quotes that the rows are in */
@@ -88,26 +89,6 @@ set_width (SondeDocument *self, int width)
 
 /* --- rows ---------------------------------------------------------------------- */
 
-static void
-update_code (SondeDocument *self, guint position)
-{
-  GtkWidget *row = g_ptr_array_index (self->rows, position);
-  GtkWidget *content = row != NULL ? sonde_block_row_get_content (SONDE_BLOCK_ROW (row)) : NULL;
-  gboolean continued = position + 1 < self->rows->len &&
-                       sonde_markdown_get_block (self->markdown, position + 1)->continues;
-
-  if (SONDE_IS_CODE_BLOCK (content))
-    sonde_code_block_set_continued (SONDE_CODE_BLOCK (content), continued);
-}
-
-static void
-place_row (SondeDocument *self, guint position)
-{
-  const SondeTranscriptPosition place = { self->message_id, self->kind, position, 0, 0 };
-
-  sonde_block_row_set_place (g_ptr_array_index (self->rows, position), &place);
-}
-
 /* Where the code begins that a block is a part of. */
 static guint
 find_code (SondeDocument *self, guint position)
@@ -116,6 +97,46 @@ find_code (SondeDocument *self, guint position)
     position--;
 
   return position;
+}
+
+/* What the blocks of code share that begins there. */
+static SondeSideways *
+get_sideways (SondeDocument *self, guint first)
+{
+  SondeSideways *sideways = g_hash_table_lookup (self->sideways, GUINT_TO_POINTER (first));
+
+  if (sideways == NULL) {
+    sideways = sonde_sideways_new ();
+    g_hash_table_insert (self->sideways, GUINT_TO_POINTER (first), sideways);
+  }
+
+  return sideways;
+}
+
+static void
+update_code (SondeDocument *self, guint position)
+{
+  GtkWidget *row = g_ptr_array_index (self->rows, position);
+  GtkWidget *content = row != NULL ? sonde_block_row_get_content (SONDE_BLOCK_ROW (row)) : NULL;
+  gboolean continued = position + 1 < self->rows->len &&
+                       sonde_markdown_get_block (self->markdown, position + 1)->continues;
+  guint first;
+
+  if (!SONDE_IS_CODE_BLOCK (content))
+    return;
+
+  first = find_code (self, position);
+  sonde_code_block_set_piece (SONDE_CODE_BLOCK (content),
+                              continued || first < position ? get_sideways (self, first) : NULL,
+                              continued);
+}
+
+static void
+place_row (SondeDocument *self, guint position)
+{
+  const SondeTranscriptPosition place = { self->message_id, self->kind, position, 0, 0 };
+
+  sonde_block_row_set_place (g_ptr_array_index (self->rows, position), &place);
 }
 
 static void
@@ -258,6 +279,8 @@ update_rows (SondeDocument *self, guint first)
   else
     sonde_heights_splice (self->heights, n_rows, 0, n_blocks - n_rows);
 
+  if (first == 0)
+    g_hash_table_remove_all (self->sideways);
   estimate (self, first);
   nest_rows (self, first);
   for (guint i = MAX (first, self->made_first); i < self->made_end; i++) {
@@ -361,6 +384,7 @@ sonde_document_finalize (GObject *object)
   SondeDocument *self = SONDE_DOCUMENT (object);
 
   g_hash_table_unref (self->wrapped);
+  g_hash_table_unref (self->sideways);
   g_ptr_array_unref (self->rows);
   sonde_nesting_free (self->nesting);
   sonde_heights_free (self->heights);
@@ -389,6 +413,7 @@ sonde_document_init (SondeDocument *self)
 {
   self->markdown = sonde_markdown_new ();
   self->wrapped = g_hash_table_new (NULL, NULL);
+  self->sideways = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   self->rows = g_ptr_array_new ();
   self->nesting = sonde_nesting_new (GTK_WIDGET (self));
   self->heights = sonde_heights_new ();
@@ -616,6 +641,8 @@ sonde_document_set_wraps (SondeDocument *self, const SondeMarkdownBlock *block, 
     g_hash_table_add (self->wrapped, GUINT_TO_POINTER (first));
   else
     g_hash_table_remove (self->wrapped, GUINT_TO_POINTER (first));
+  if (g_hash_table_contains (self->sideways, GUINT_TO_POINTER (first)))
+    sonde_sideways_reset (get_sideways (self, first));
   for (guint i = MAX (first, self->made_first); i < self->made_end; i++) {
     GtkWidget *row = g_ptr_array_index (self->rows, i);
     GtkWidget *content;

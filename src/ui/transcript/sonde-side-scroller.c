@@ -4,6 +4,8 @@
 
 #include "sonde-side-scroller.h"
 
+#include "sonde-text.h"
+
 #define STEP 40.0 /* pixels that one notch of the wheel goes sideways */
 
 /**
@@ -19,7 +21,9 @@ struct _SondeSideScroller {
   GtkWidget *child;
   GtkWidget *scrollbar;
   GtkAdjustment *adjustment;
-  gboolean shrinks; /* whether the child is no wider than it likes */
+  gboolean shrinks;      /* whether the child is no wider than it likes */
+  SondeSideways *shared; /* where the child is a piece of something, or NULL */
+  gboolean last;         /* whether it is the last piece */
 };
 
 G_DEFINE_FINAL_TYPE (SondeSideScroller, sonde_side_scroller, GTK_TYPE_WIDGET)
@@ -76,7 +80,8 @@ sonde_side_scroller_measure (GtkWidget *widget,
     gtk_widget_measure (self->child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &for_size, NULL, NULL);
   child_width = find_child_width (self, for_size);
   gtk_widget_measure (self->child, orientation, child_width, minimum, natural, NULL, NULL);
-  if (child_width > for_size) {
+  /* What other pieces want may not move this one up and down: there is always room for the bar. */
+  if (self->shared != NULL ? self->last : child_width > for_size) {
     *minimum += find_scrollbar_height (self);
     *natural += find_scrollbar_height (self);
   }
@@ -88,20 +93,23 @@ sonde_side_scroller_size_allocate (GtkWidget *widget, int width, int height, int
   SondeSideScroller *self = SONDE_SIDE_SCROLLER (widget);
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int child_width = find_child_width (self, width);
-  gboolean scrolls = child_width > width;
-  int bar = scrolls ? find_scrollbar_height (self) : 0;
+  int widest = self->shared != NULL
+                 ? sonde_sideways_widen (self->shared, child_width, sonde_text_em (widget))
+                 : child_width;
+  gboolean has_bar = widest > width && (self->shared == NULL || self->last);
+  int bar = self->shared != NULL ? self->last * find_scrollbar_height (self)
+                                 : has_bar * find_scrollbar_height (self);
   GtkAllocation place = { 0, 0, child_width, height - bar };
 
   gtk_adjustment_configure (
-    self->adjustment,
-    MIN (gtk_adjustment_get_value (self->adjustment), MAX (child_width - width, 0)), 0,
-    MAX (child_width, width), STEP, width * 0.9, width);
+    self->adjustment, MIN (gtk_adjustment_get_value (self->adjustment), MAX (widest - width, 0)), 0,
+    MAX (widest, width), STEP, width * 0.9, width);
   place.x = mirrored ? width - child_width : 0; /* at the start, also where it is narrower */
   place.x += (mirrored ? 1 : -1) * (int) gtk_adjustment_get_value (self->adjustment);
   gtk_widget_size_allocate (self->child, &place, -1);
 
-  gtk_widget_set_child_visible (self->scrollbar, scrolls);
-  if (scrolls) {
+  gtk_widget_set_child_visible (self->scrollbar, has_bar);
+  if (has_bar) {
     const GtkAllocation below = { 0, height - bar, width, bar };
     gtk_widget_size_allocate (self->scrollbar, &below, -1);
   }
@@ -125,6 +133,22 @@ scroll_cb (SondeSideScroller *self, double dx, double dy, GtkEventControllerScro
   after = gtk_adjustment_get_value (self->adjustment);
 
   return after < before || after > before ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
+}
+
+static void
+take_adjustment (SondeSideScroller *self, GtkAdjustment *adjustment)
+{
+  if (self->adjustment != NULL)
+    g_signal_handlers_disconnect_by_data (self->adjustment, self);
+  g_clear_object (&self->adjustment);
+  self->adjustment = g_object_ref_sink (adjustment);
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (gtk_widget_queue_allocate),
+                           self, G_CONNECT_SWAPPED);
+  /* Another piece may be wider. */
+  if (self->shared != NULL)
+    g_signal_connect_object (adjustment, "changed", G_CALLBACK (gtk_widget_queue_allocate), self,
+                             G_CONNECT_SWAPPED);
+  gtk_scrollbar_set_adjustment (GTK_SCROLLBAR (self->scrollbar), adjustment);
 }
 
 /* A scrollbar takes every turn of the wheel above it, which would stop the
@@ -152,6 +176,8 @@ sonde_side_scroller_dispose (GObject *object)
 
   g_clear_pointer (&self->child, gtk_widget_unparent);
   g_clear_pointer (&self->scrollbar, gtk_widget_unparent);
+  g_clear_object (&self->shared);
+  g_clear_object (&self->adjustment);
 
   G_OBJECT_CLASS (sonde_side_scroller_parent_class)->dispose (object);
 }
@@ -176,10 +202,8 @@ sonde_side_scroller_init (SondeSideScroller *self)
   GtkEventController *controller =
     gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
 
-  self->adjustment = gtk_adjustment_new (0, 0, 0, 0, 0, 0);
-  g_signal_connect_object (self->adjustment, "value-changed",
-                           G_CALLBACK (gtk_widget_queue_allocate), self, G_CONNECT_SWAPPED);
-  self->scrollbar = gtk_scrollbar_new (GTK_ORIENTATION_HORIZONTAL, self->adjustment);
+  self->scrollbar = gtk_scrollbar_new (GTK_ORIENTATION_HORIZONTAL, NULL);
+  take_adjustment (self, gtk_adjustment_new (0, 0, 0, 0, 0, 0));
   ignore_wheel (self->scrollbar);
   gtk_widget_set_parent (self->scrollbar, GTK_WIDGET (self));
   g_signal_connect_swapped (controller, "scroll", G_CALLBACK (scroll_cb), self);
@@ -204,6 +228,28 @@ sonde_side_scroller_new (GtkWidget *child, gboolean shrinks)
   gtk_widget_insert_before (child, GTK_WIDGET (self), self->scrollbar);
 
   return GTK_WIDGET (self);
+}
+
+/**
+ * sonde_side_scroller_set_piece:
+ * @self: a scroller
+ * @shared: (nullable): where the pieces are scrolled to that its child is one of; %NULL where
+ *   it is all there is
+ * @last: whether its child is the last piece, which has the scrollbar
+ */
+void
+sonde_side_scroller_set_piece (SondeSideScroller *self, SondeSideways *shared, gboolean last)
+{
+  g_return_if_fail (SONDE_IS_SIDE_SCROLLER (self));
+
+  if (self->shared == shared && self->last == last)
+    return;
+
+  if (g_set_object (&self->shared, shared))
+    take_adjustment (self, shared != NULL ? sonde_sideways_get_adjustment (shared)
+                                          : gtk_adjustment_new (0, 0, 0, 0, 0, 0));
+  self->last = last;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 /**

@@ -6,12 +6,15 @@
 
 #include <gtk/gtk.h>
 
+#include "sonde-sideways.h"
+
 G_BEGIN_DECLS
 
 #define SONDE_TYPE_SIDE_SCROLLER (sonde_side_scroller_get_type ())
 G_DECLARE_FINAL_TYPE (SondeSideScroller, sonde_side_scroller, SONDE, SIDE_SCROLLER, GtkWidget)
 
 GtkWidget *sonde_side_scroller_new (GtkWidget *child, gboolean shrinks);
+void sonde_side_scroller_set_piece (SondeSideScroller *self, SondeSideways *shared, gboolean last);
 void sonde_side_scroller_reveal (SondeSideScroller *self,
                                  GtkWidget *widget,
                                  const graphene_rect_t *area);
