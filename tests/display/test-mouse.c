@@ -188,43 +188,88 @@ test_menu_keys (Fixture *fixture, gconstpointer data)
   }
 }
 
-/* What a finger does cannot be done to the display from here; the gesture is told that it did. */
-static void
-test_long_press (Fixture *fixture, gconstpointer data)
+/* The only gesture of that type for fingers. */
+static GtkGesture *
+find_touch_gesture (GtkWidget *widget, GType type)
 {
-  GtkWidget *column;
-  g_autoptr (GListModel) controllers = NULL;
-  SondeTextBlock *block;
-  graphene_rect_t area;
-  graphene_point_t point;
-  guint n_presses = 0;
-  guint start;
-  guint end;
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  GtkGesture *found = NULL;
 
-  add (fixture, SONDE_ROLE_ASSISTANT, "Some words here.");
-  show (fixture, 600);
-  column = sonde_find_widget (GTK_WIDGET (fixture->transcript), SONDE_TYPE_TURN_COLUMN);
-  block = find_text (fixture, "Some");
-  sonde_text_block_get_caret_area (block, 7, &area);
-  g_assert_true (gtk_widget_compute_point (
-    GTK_WIDGET (block), column,
-    &GRAPHENE_POINT_INIT (area.origin.x, area.origin.y + area.size.height / 2), &point));
-  controllers = gtk_widget_observe_controllers (column);
   for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
     g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
 
-    if (!GTK_IS_GESTURE_LONG_PRESS (controller))
+    if (!g_type_is_a (G_OBJECT_TYPE (controller), type) ||
+        !gtk_gesture_single_get_touch_only (GTK_GESTURE_SINGLE (controller)))
       continue;
-    g_assert_true (gtk_gesture_single_get_touch_only (GTK_GESTURE_SINGLE (controller)));
-    g_signal_emit_by_name (controller, "pressed", (double) point.x, (double) point.y);
-    n_presses++;
+    g_assert_null (found);
+    found = GTK_GESTURE (controller);
   }
-  g_assert_cmpuint (n_presses, ==, 1);
-  g_assert_true (sonde_text_block_get_selection (block, &start, &end));
-  g_assert_cmpuint (start, ==, 5);
-  g_assert_cmpuint (end, ==, 10);
+  g_assert_nonnull (found);
+
+  return found;
+}
+
+static graphene_point_t
+find_place (GtkWidget *column, SondeTextBlock *block, guint offset)
+{
+  graphene_rect_t area;
+  graphene_point_t point;
+
+  sonde_text_block_get_caret_area (block, offset, &area);
+  g_assert_true (gtk_widget_compute_point (
+    GTK_WIDGET (block), column,
+    &GRAPHENE_POINT_INIT (area.origin.x, area.origin.y + area.size.height / 2), &point));
+
+  return point;
+}
+
+/* What a finger does cannot be done to the display from here; the gestures are told that it did. */
+static void
+test_finger (Fixture *fixture, gconstpointer data)
+{
+  GdkClipboard *primary = gtk_widget_get_primary_clipboard (GTK_WIDGET (fixture->window));
+  GtkWidget *column;
+  GtkGesture *hold;
+  GtkGesture *drag;
+  graphene_point_t from;
+  graphene_point_t to;
+  g_autofree char *word = NULL;
+  g_autofree char *words = NULL;
+
+  add (fixture, SONDE_ROLE_USER, "Some words here.");
+  add (fixture, SONDE_ROLE_ASSISTANT, "And others.");
+  show (fixture, 600);
+  column = sonde_find_widget (GTK_WIDGET (fixture->transcript), SONDE_TYPE_TURN_COLUMN);
+  hold = find_touch_gesture (column, GTK_TYPE_GESTURE_LONG_PRESS);
+  drag = find_touch_gesture (column, GTK_TYPE_GESTURE_DRAG);
+  g_assert_true (gtk_gesture_is_grouped_with (hold, drag));
+  from = find_place (column, find_text (fixture, "Some"), 7);
+  to = find_place (column, find_text (fixture, "And"), 6);
+
+  /* Held and lifted, it is a word. */
+  g_signal_emit_by_name (hold, "pressed", (double) from.x, (double) from.y);
+  g_assert_null (find_menu (fixture));
+  g_signal_emit_by_name (drag, "drag-end", 0.0, 0.0);
   sonde_test_wait (find_menu (fixture) != NULL);
   close_menu (fixture);
+  word = read_clipboard (primary);
+  g_assert_cmpstr (word, ==, "words");
+
+  /* Held and moved, it is whole words up to there, also of another message. */
+  g_signal_emit_by_name (hold, "pressed", (double) from.x, (double) from.y);
+  g_signal_emit_by_name (drag, "drag-update", (double) (to.x - from.x), (double) (to.y - from.y));
+  g_signal_emit_by_name (drag, "drag-end", (double) (to.x - from.x), (double) (to.y - from.y));
+  sonde_test_wait (find_menu (fixture) != NULL);
+  close_menu (fixture);
+  words = read_clipboard (primary);
+  g_assert_cmpstr (words, ==, "words here.\n\nAnd others");
+
+  /* Moved before it was held long enough, it scrolls and selects nothing. */
+  sonde_selection_clear (fixture->selection);
+  g_signal_emit_by_name (drag, "drag-update", 0.0, 40.0);
+  g_signal_emit_by_name (drag, "drag-end", 0.0, 40.0);
+  g_assert_true (sonde_selection_is_empty (fixture->selection));
+  g_assert_null (find_menu (fixture));
 }
 
 /* --- links -------------------------------------------------------------------------- */
@@ -483,9 +528,9 @@ main (int argc, char *argv[])
     const char *name;
     void (*test) (Fixture *, gconstpointer);
   } tests[] = {
-    { "/mouse/streaming", test_streaming },   { "/mouse/menu-keys", test_menu_keys },
-    { "/mouse/long-press", test_long_press }, { "/mouse/open", test_open },
-    { "/mouse/hover", test_hover },           { "/mouse/wheel", test_wheel },
+    { "/mouse/streaming", test_streaming }, { "/mouse/menu-keys", test_menu_keys },
+    { "/mouse/finger", test_finger },       { "/mouse/open", test_open },
+    { "/mouse/hover", test_hover },         { "/mouse/wheel", test_wheel },
     { "/mouse/pieces", test_pieces },
   };
 

@@ -17,7 +17,8 @@
  *
  * Selects by mouse and by touch: a click sets the caret, two select a word, three a
  * paragraph, and dragging goes on from there; Shift and a click reach from the caret.
- * A long press of a finger selects a word.
+ * A long press of a finger selects a word, and more as long as the finger stays down and goes on;
+ * when it is lifted, the menu about that comes.
  */
 struct _SondeSelectionInput {
   GObject parent_instance;
@@ -29,6 +30,9 @@ struct _SondeSelectionInput {
   SondeTranscriptPosition first_start; /* of the letter, word or paragraph that was */
   SondeTranscriptPosition first_end;   /* pressed on first */
   int n_press;
+  gboolean holding; /* a finger is down, and has been long enough */
+  double hold_x;    /* where it came down */
+  double hold_y;
   double x; /* of the pointer, while it drags */
   double y;
   guint scroller;
@@ -210,6 +214,15 @@ pressed_cb (SondeSelectionInput *self, int n_press, double x, double y, GtkGestu
 }
 
 static void
+drag_to (SondeSelectionInput *self, double x, double y)
+{
+  self->x = x;
+  self->y = y;
+  set_scrolling (self, y < 0 || y > gtk_widget_get_height (self->view));
+  extend (self);
+}
+
+static void
 drag_update_cb (SondeSelectionInput *self, double dx, double dy, GtkGesture *gesture)
 {
   double x;
@@ -222,10 +235,7 @@ drag_update_cb (SondeSelectionInput *self, double dx, double dy, GtkGesture *ges
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
   g_clear_weak_pointer (&self->pressed_link);
   gtk_gesture_drag_get_start_point (GTK_GESTURE_DRAG (gesture), &x, &y);
-  self->x = x + dx;
-  self->y = y + dy;
-  set_scrolling (self, self->y < 0 || self->y > gtk_widget_get_height (self->view));
-  extend (self);
+  drag_to (self, x + dx, y + dy);
 }
 
 static void
@@ -247,23 +257,50 @@ drag_end_cb (SondeSelectionInput *self)
 static void
 long_pressed_cb (SondeSelectionInput *self, double x, double y, GtkGesture *gesture)
 {
-  double menu_x = x;
-  double menu_y = y;
-  SondeTextBlock *block = is_control (self, x, y) ? NULL : find_block (self, &x, &y);
-  SondeTranscriptPosition start;
-  SondeTranscriptPosition end;
+  SondeTextBlock *block;
 
+  self->hold_x = x;
+  self->hold_y = y;
+  block = is_control (self, x, y) ? NULL : find_block (self, &x, &y);
   if (block == NULL)
     return;
 
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  self->holding = TRUE;
   self->n_press = 2;
-  find_part (self, block, sonde_text_block_find_offset (block, x, y), &start, &end);
-  self->n_press = 0;
-  sonde_selection_set (self->selection, &start, &end);
+  find_part (self, block, sonde_text_block_find_offset (block, x, y), &self->first_start,
+             &self->first_end);
+  sonde_selection_set (self->selection, &self->first_start, &self->first_end);
   gtk_widget_grab_focus (GTK_WIDGET (block));
-  sonde_selection_menu_popup (self->selection, self->view, menu_x, menu_y, block,
-                              sonde_text_block_find_link (block, x, y));
+}
+
+static void
+finger_moved_cb (SondeSelectionInput *self, double dx, double dy)
+{
+  if (self->holding && (ABS (dx) >= DRAG_BEGINS || ABS (dy) >= DRAG_BEGINS))
+    drag_to (self, self->hold_x + dx, self->hold_y + dy);
+}
+
+static void
+finger_lifted_cb (SondeSelectionInput *self, double dx, double dy)
+{
+  const double x = self->hold_x + dx;
+  const double y = CLAMP (self->hold_y + dy, 0, gtk_widget_get_height (self->view));
+  double block_x = x;
+  double block_y = y;
+  SondeTextBlock *block;
+
+  if (!self->holding)
+    return;
+
+  self->holding = FALSE;
+  self->n_press = 0;
+  set_scrolling (self, FALSE);
+  sonde_selection_menu_set_primary (self->selection, self->view);
+  block = find_block (self, &block_x, &block_y);
+  if (block != NULL)
+    sonde_selection_menu_popup (self->selection, self->view, x, y, block,
+                                sonde_text_block_find_link (block, block_x, block_y));
 }
 
 static void
@@ -356,6 +393,7 @@ sonde_selection_input_new (SondeSelection *selection, GtkWidget *view)
   GtkGesture *drag = gtk_gesture_drag_new ();
   GtkGesture *menu = gtk_gesture_click_new ();
   GtkGesture *hold = gtk_gesture_long_press_new ();
+  GtkGesture *finger = gtk_gesture_drag_new ();
 
   self->selection = g_object_ref (selection);
   self->view = view;
@@ -367,6 +405,11 @@ sonde_selection_input_new (SondeSelection *selection, GtkWidget *view)
   add_controller (self, menu, "pressed", G_CALLBACK (menu_pressed_cb));
   gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (hold), TRUE);
   add_controller (self, hold, "pressed", G_CALLBACK (long_pressed_cb));
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (finger), TRUE);
+  g_signal_connect_object (finger, "drag-end", G_CALLBACK (finger_lifted_cb), self,
+                           G_CONNECT_SWAPPED);
+  add_controller (self, finger, "drag-update", G_CALLBACK (finger_moved_cb));
+  gtk_gesture_group (hold, finger);
   add_controller (self, gtk_event_controller_motion_new (), "motion", G_CALLBACK (motion_cb));
   gtk_widget_add_controller (view, sonde_caret_create_keys (selection, view));
 
