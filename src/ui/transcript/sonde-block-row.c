@@ -51,8 +51,9 @@ find_gap (const SondeMarkdownBlock *block, const SondeMarkdownBlock *before)
 {
   static const double above_heading[] = { 0, 1.7, 1.6, 1.35, 1.15, 1.1, 1.1 };
 
-  /* Of a footnote, what continues is another paragraph. */
-  if (before == NULL || (block->continues && block->kind != SONDE_MARKDOWN_FOOTNOTE))
+  /* Of a footnote, what continues is another paragraph; a table begins with its headers again. */
+  if (before == NULL || (block->continues && block->kind != SONDE_MARKDOWN_FOOTNOTE &&
+                         block->kind != SONDE_MARKDOWN_TABLE))
     return 0;
   if (block->continues)
     return 0.5;
