@@ -61,6 +61,22 @@ sonde_count_widgets (GtkWidget *widget, GType type)
   return n;
 }
 
+/* Whether a menu, or a section of it, has an item with that action. */
+static inline gboolean
+sonde_menu_has_item (GMenuModel *menu, const char *action)
+{
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++) {
+    g_autofree char *name = NULL;
+    g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
+
+    g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_ACTION, "s", &name);
+    if (g_strcmp0 (name, action) == 0 || (section != NULL && sonde_menu_has_item (section, action)))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
 static inline void
 sonde_frame_cb (GdkFrameClock *clock, gpointer user_data)
 {

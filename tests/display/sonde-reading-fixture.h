@@ -50,13 +50,26 @@ show (Fixture *fixture, int width)
   sonde_wait_frame (GTK_WIDGET (fixture->window));
 }
 
-static inline void
-scroll_to_top (Fixture *fixture)
+static inline GtkAdjustment *
+get_adjustment (Fixture *fixture)
 {
   GtkScrolledWindow *scrolled =
     sonde_find_widget (GTK_WIDGET (fixture->transcript), GTK_TYPE_SCROLLED_WINDOW);
 
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (scrolled), 0);
+  return gtk_scrolled_window_get_vadjustment (scrolled);
+}
+
+/* Where it is scrolled to. */
+static inline int
+get_value (Fixture *fixture)
+{
+  return (int) gtk_adjustment_get_value (get_adjustment (fixture));
+}
+
+static inline void
+scroll_to_top (Fixture *fixture)
+{
+  gtk_adjustment_set_value (get_adjustment (fixture), 0);
   sonde_wait_frame (GTK_WIDGET (fixture->window));
   sonde_wait_frame (GTK_WIDGET (fixture->window));
 }
@@ -144,6 +157,21 @@ read_clipboard (GdkClipboard *clipboard)
   sonde_test_wait (text != NULL);
 
   return text;
+}
+
+typedef struct {
+  const char *name;
+  void (*test) (Fixture *fixture, gconstpointer data);
+} ReadingTest;
+
+static inline int
+run_tests (int argc, char *argv[], const ReadingTest *tests, gsize n_tests)
+{
+  sonde_display_test_init (&argc, &argv);
+  for (gsize i = 0; i < n_tests; i++)
+    g_test_add (tests[i].name, Fixture, NULL, set_up, tests[i].test, tear_down);
+
+  return g_test_run ();
 }
 
 G_END_DECLS

@@ -14,15 +14,6 @@
  */
 #define MAX_WIDGETS 3000
 
-static GtkAdjustment *
-get_adjustment (Fixture *fixture)
-{
-  GtkScrolledWindow *scrolled =
-    sonde_find_widget (GTK_WIDGET (fixture->transcript), GTK_TYPE_SCROLLED_WINDOW);
-
-  return gtk_scrolled_window_get_vadjustment (scrolled);
-}
-
 static void
 go_to (Fixture *fixture, double part)
 {
@@ -148,10 +139,7 @@ test_markup (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  static const struct {
-    const char *name;
-    void (*test) (Fixture *, gconstpointer);
-  } tests[] = {
+  static const ReadingTest tests[] = {
     { "/extremes/wide-table", test_wide_table },
     { "/extremes/long-table", test_long_table },
     { "/extremes/code", test_code },
@@ -160,9 +148,5 @@ main (int argc, char *argv[])
     { "/extremes/markup", test_markup },
   };
 
-  sonde_display_test_init (&argc, &argv);
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].name, Fixture, NULL, set_up, tests[i].test, tear_down);
-
-  return g_test_run ();
+  return run_tests (argc, argv, tests, G_N_ELEMENTS (tests));
 }

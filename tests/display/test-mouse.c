@@ -119,25 +119,10 @@ put_caret (Fixture *fixture, SondeTextBlock *block, guint offset)
 }
 
 static gboolean
-has_item (GMenuModel *menu, const char *action)
-{
-  for (int i = 0; i < g_menu_model_get_n_items (menu); i++) {
-    g_autofree char *name = NULL;
-    g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
-
-    g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_ACTION, "s", &name);
-    if (g_strcmp0 (name, action) == 0 || (section != NULL && has_item (section, action)))
-      return TRUE;
-  }
-
-  return FALSE;
-}
-
-static gboolean
 menu_offers (Fixture *fixture, const char *action)
 {
-  return has_item (gtk_popover_menu_get_menu_model (GTK_POPOVER_MENU (find_menu (fixture))),
-                   action);
+  return sonde_menu_has_item (
+    gtk_popover_menu_get_menu_model (GTK_POPOVER_MENU (find_menu (fixture))), action);
 }
 
 static void
@@ -408,15 +393,6 @@ get_x (SondeTextBlock *block)
   return (int) bounds.origin.x;
 }
 
-static int
-get_value (Fixture *fixture)
-{
-  GtkScrolledWindow *scrolled =
-    sonde_find_widget (GTK_WIDGET (fixture->transcript), GTK_TYPE_SCROLLED_WINDOW);
-
-  return (int) gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (scrolled));
-}
-
 /* Turns the wheel until that text is at its start, or not; the display may take the first turn for
  * where the wheel stands. */
 static void
@@ -524,19 +500,12 @@ test_pieces (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  static const struct {
-    const char *name;
-    void (*test) (Fixture *, gconstpointer);
-  } tests[] = {
+  static const ReadingTest tests[] = {
     { "/mouse/streaming", test_streaming }, { "/mouse/menu-keys", test_menu_keys },
     { "/mouse/finger", test_finger },       { "/mouse/open", test_open },
     { "/mouse/hover", test_hover },         { "/mouse/wheel", test_wheel },
     { "/mouse/pieces", test_pieces },
   };
 
-  sonde_display_test_init (&argc, &argv);
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].name, Fixture, NULL, set_up, tests[i].test, tear_down);
-
-  return g_test_run ();
+  return run_tests (argc, argv, tests, G_N_ELEMENTS (tests));
 }

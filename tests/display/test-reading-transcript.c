@@ -276,15 +276,6 @@ test_footnotes (Fixture *fixture, gconstpointer data)
 
 /* --- keys ---------------------------------------------------------------------------- */
 
-static int
-get_value (Fixture *fixture)
-{
-  GtkScrolledWindow *scrolled =
-    sonde_find_widget (GTK_WIDGET (fixture->transcript), GTK_TYPE_SCROLLED_WINDOW);
-
-  return (int) gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (scrolled));
-}
-
 /* Presses a key and returns how far it has scrolled. */
 static int
 scroll_by_key (Fixture *fixture, const char *key)
@@ -428,10 +419,7 @@ test_narrow (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  static const struct {
-    const char *name;
-    void (*test) (Fixture *, gconstpointer);
-  } tests[] = {
+  static const ReadingTest tests[] = {
     { "/reading/drag", test_drag },
     { "/reading/words", test_words },
     { "/reading/menu", test_menu },
@@ -446,9 +434,5 @@ main (int argc, char *argv[])
     { "/reading/narrow", test_narrow },
   };
 
-  sonde_display_test_init (&argc, &argv);
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].name, Fixture, NULL, set_up, tests[i].test, tear_down);
-
-  return g_test_run ();
+  return run_tests (argc, argv, tests, G_N_ELEMENTS (tests));
 }

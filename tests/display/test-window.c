@@ -706,21 +706,6 @@ is_cut_off (GtkWidget *widget)
   return FALSE;
 }
 
-static gboolean
-has_item (GMenuModel *menu, const char *action)
-{
-  for (int i = 0; i < g_menu_model_get_n_items (menu); i++) {
-    g_autofree char *name = NULL;
-    g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
-
-    g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_ACTION, "s", &name);
-    if (g_strcmp0 (name, action) == 0 || (section != NULL && has_item (section, action)))
-      return TRUE;
-  }
-
-  return FALSE;
-}
-
 /* Whether the menu of the conversation, opened now, has that item. */
 static gboolean
 menu_offers (Fixture *fixture, const char *action)
@@ -731,7 +716,7 @@ menu_offers (Fixture *fixture, const char *action)
   gboolean offered;
 
   gtk_menu_button_popup (menu);
-  offered = has_item (gtk_menu_button_get_menu_model (menu), action);
+  offered = sonde_menu_has_item (gtk_menu_button_get_menu_model (menu), action);
   gtk_menu_button_popdown (menu);
   sonde_wait_frame (fixture->window);
 
