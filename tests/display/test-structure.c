@@ -9,6 +9,7 @@
 #include "sonde-block-row.h"
 #include "sonde-code-block.h"
 #include "sonde-document.h"
+#include "sonde-side-scroller.h"
 #include "sonde-text-block.h"
 #include "sonde-transcript.h"
 
@@ -331,6 +332,34 @@ test_markers (void)
   }
 }
 
+/* Code is read from the left, where the language of the desktop is not. */
+static void
+test_code_direction (void)
+{
+  g_autofree char *wide = g_strnfill (2000, 'x');
+  g_autofree char *source = g_strdup_printf ("```c\n%s\n```\n", wide);
+  g_autoptr (SondeMessage) message = make_message (source, -1);
+  g_autoptr (SondeDocument) document = NULL;
+  GtkWidget *text;
+  GtkWidget *scroller;
+  graphene_rect_t place;
+  int height;
+
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  document = show (message);
+  text = sonde_find_widget (GTK_WIDGET (document), SONDE_TYPE_TEXT_BLOCK);
+  scroller = gtk_widget_get_ancestor (text, SONDE_TYPE_SIDE_SCROLLER);
+  gtk_widget_measure (scroller, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+  gtk_widget_measure (scroller, GTK_ORIENTATION_VERTICAL, 300, NULL, &height, NULL, NULL);
+  gtk_widget_allocate (scroller, 300, height, -1, NULL);
+  g_assert_true (gtk_widget_compute_bounds (text, scroller, &place));
+  g_assert_cmpint ((int) place.size.width, >, gtk_widget_get_width (scroller));
+  g_assert_cmpint ((int) place.origin.x, ==, 0);
+  g_assert_cmpint (gtk_widget_get_direction (sonde_find_widget (scroller, GTK_TYPE_SCROLLBAR)), ==,
+                   GTK_TEXT_DIR_LTR);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -339,6 +368,7 @@ main (int argc, char *argv[])
   sonde_display_test_init (&argc, &argv);
   transcript = g_type_class_ref (SONDE_TYPE_TRANSCRIPT); /* brings the resources along */
   g_test_add_func ("/structure/nesting", test_nesting);
+  g_test_add_func ("/structure/code-direction", test_code_direction);
   g_test_add_func ("/structure/growing", test_growing);
   g_test_add_func ("/structure/changing", test_changing);
   g_test_add_func ("/structure/near", test_near);

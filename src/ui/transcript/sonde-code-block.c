@@ -266,6 +266,8 @@ sonde_code_block_init (SondeCodeBlock *self)
   sonde_text_block_set_code (self->text);
   gtk_widget_add_css_class (GTK_WIDGET (self->text), "code");
   self->scroller = sonde_side_scroller_new (GTK_WIDGET (self->text), FALSE);
+  /* Code is read from the left in every language. */
+  gtk_widget_set_direction (self->scroller, GTK_TEXT_DIR_LTR);
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
                            G_CALLBACK (update_colours), self, G_CONNECT_SWAPPED);

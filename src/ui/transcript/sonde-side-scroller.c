@@ -182,6 +182,16 @@ sonde_side_scroller_dispose (GObject *object)
   G_OBJECT_CLASS (sonde_side_scroller_parent_class)->dispose (object);
 }
 
+/* The bar goes the way of what it scrolls. */
+static void
+sonde_side_scroller_direction_changed (GtkWidget *widget, GtkTextDirection previous)
+{
+  SondeSideScroller *self = SONDE_SIDE_SCROLLER (widget);
+
+  gtk_widget_set_direction (self->scrollbar, gtk_widget_get_direction (widget));
+  GTK_WIDGET_CLASS (sonde_side_scroller_parent_class)->direction_changed (widget, previous);
+}
+
 static void
 sonde_side_scroller_class_init (SondeSideScrollerClass *klass)
 {
@@ -192,6 +202,7 @@ sonde_side_scroller_class_init (SondeSideScrollerClass *klass)
   widget_class->get_request_mode = sonde_side_scroller_get_request_mode;
   widget_class->measure = sonde_side_scroller_measure;
   widget_class->size_allocate = sonde_side_scroller_size_allocate;
+  widget_class->direction_changed = sonde_side_scroller_direction_changed;
 
   gtk_widget_class_set_css_name (widget_class, "sidescroller");
 }
