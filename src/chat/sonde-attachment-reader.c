@@ -24,6 +24,8 @@
 #define MAX_HEAD  256                /* bytes of the line before the text */
 #define BLOCK     (64 * 1024)
 
+#define LIBRARIES_VARIABLE "LD_LIBRARY_PATH"
+
 G_DEFINE_QUARK (sonde - attachment - error - quark, sonde_attachment_error)
 
 /* The formats that models take (contract.md section 9), by what they begin with. */
@@ -102,22 +104,34 @@ read_image (int fd, gint64 size, const char *name, const char *media_type, GErro
 
 /* --- the other process ------------------------------------------------------------------- */
 
+/* Nothing but where its libraries are, for they may be where only this process finds them. */
+static char **
+make_environment (void)
+{
+  const char *libraries = g_getenv (LIBRARIES_VARIABLE);
+  char **environment = g_new0 (char *, 1);
+
+  if (libraries != NULL)
+    environment = g_environ_setenv (environment, LIBRARIES_VARIABLE, libraries, TRUE);
+#if defined(__SANITIZE_ADDRESS__)
+  /* What looks for leaks looks into the process from another one: the fence refuses it. */
+  environment = g_environ_setenv (environment, "ASAN_OPTIONS", "detect_leaks=0", TRUE);
+#endif
+
+  return environment;
+}
+
 static GSubprocess *
 start (int fd, GError **error)
 {
-#if defined(__SANITIZE_ADDRESS__)
-  /* What looks for leaks looks into the process from another one: the fence refuses it. */
-  static const char *const environment[] = { "ASAN_OPTIONS=detect_leaks=0", NULL };
-#else
-  static const char *const environment[] = { NULL };
-#endif
+  g_auto (GStrv) environment = make_environment ();
   g_autoptr (GSubprocessLauncher) launcher =
     g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
   const char *program = g_getenv (SONDE_EXTRACT_VARIABLE);
   g_autoptr (GError) cause = NULL;
   GSubprocess *process;
 
-  g_subprocess_launcher_set_environ (launcher, (char **) environment);
+  g_subprocess_launcher_set_environ (launcher, environment);
   g_subprocess_launcher_set_cwd (launcher, "/");
   g_subprocess_launcher_take_stdin_fd (launcher, fd);
   process = g_subprocess_launcher_spawn (

@@ -6,7 +6,7 @@
  *
  * The first line of the output is `ok KIND PAGES ENCODING`, or `error WORD`, where WORD is
  * that of sonde_extract_error_to_string(); the text follows. Who starts it passes a file
- * that is open and no environment. */
+ * that is open, and no environment but where its libraries are. */
 
 #include <errno.h>
 #include <gio/gio.h>

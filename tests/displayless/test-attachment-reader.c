@@ -212,6 +212,35 @@ test_programs (Fixture *fixture, gconstpointer data)
                   SONDE_ATTACHMENT_PROBLEM_TOO_LARGE);
 }
 
+/* What reads files knows where its libraries are, and no more. */
+static void
+test_environment (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *before = g_strdup (g_getenv (SONDE_EXTRACT_VARIABLE));
+  g_autofree char *libraries = g_strdup (g_getenv ("LD_LIBRARY_PATH"));
+  g_autofree char *path = write_file (fixture, "a.txt", "text", -1);
+  g_autofree char *program = write_file (fixture, "program",
+                                         "#!/bin/sh\necho 'ok text 0 -'\n"
+                                         "tr '\\0' '\\n' </proc/$$/environ | grep -v '^ASAN'\n",
+                                         -1);
+  g_autofree char *expected = g_strdup_printf ("LD_LIBRARY_PATH=%s\n", fixture->folder);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SondeAttachment) attachment = NULL;
+
+  g_assert_cmpint (chmod (program, 0700), ==, 0);
+  g_setenv (SONDE_EXTRACT_VARIABLE, program, TRUE);
+  g_setenv ("LD_LIBRARY_PATH", fixture->folder, TRUE);
+  attachment = read_path (fixture, path, NULL, &error);
+  g_setenv (SONDE_EXTRACT_VARIABLE, before, TRUE);
+  if (libraries != NULL)
+    g_setenv ("LD_LIBRARY_PATH", libraries, TRUE);
+  else
+    g_unsetenv ("LD_LIBRARY_PATH");
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (sonde_attachment_get_text (attachment, NULL), ==, expected);
+}
+
 static void
 test_no_program (Fixture *fixture, gconstpointer data)
 {
@@ -286,6 +315,7 @@ main (int argc, char *argv[])
   ADD ("bad-files", test_bad_files);
   ADD ("unreadable", test_unreadable);
   ADD ("programs", test_programs);
+  ADD ("environment", test_environment);
   ADD ("no-program", test_no_program);
   ADD ("list", test_list);
   ADD ("removal", test_removal);
