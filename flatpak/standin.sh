@@ -4,7 +4,8 @@
 #
 # Sourced by commands.sh: org.gnome.Platform and org.gnome.Sdk made of Debian
 # packages, and the modules' tarballs out of Debian's source packages, for machines
-# that reach a Debian archive and nothing else.
+# that reach a Debian archive and nothing else. What an archive has no source of is
+# its library, unpacked.
 #
 # A stand-in holds what the real runtime holds, and no more: a library that Sonde
 # has to bring along is missing in both.
@@ -124,44 +125,89 @@ make_standin() { # make_standin RUNTIME-VERSION
   echo "$want" >"$stamp"
 }
 
-# --- the modules' tarballs ----------------------------------------------------
+# --- what the modules are made of ---------------------------------------------
 
 source_apt() { # apt-get with a source list, lists and a cache of its own
   local dir=$flatpak_cache/sources
-  (
-    cd "$dir"
-    apt-get -q -o Dir::Etc::sourcelist="$dir/sources.list" -o Dir::Etc::sourceparts=- \
-      -o Dir::State::lists="$dir/lists" -o Dir::Cache="$dir" -o APT::Sandbox::User="$(id -un)" \
-      -o Acquire::Check-Valid-Until=false "$@"
-  )
+  apt-get -q -o Dir::Etc::sourcelist="$dir/sources.list" -o Dir::Etc::sourceparts=- \
+    -o Dir::State::lists="$dir/lists" -o Dir::Cache="$dir" -o APT::Sandbox::User="$(id -un)" \
+    -o Acquire::Check-Valid-Until=false "$@"
+}
+
+update_source_lists() { # once in a run
+  local dir=$flatpak_cache/sources suite kind
+  [ -z "${source_lists_updated:-}" ] || return 0
+  mkdir -p "$dir/lists/partial" "$dir/archives/partial"
+  for suite in trixie forky; do
+    for kind in deb deb-src; do
+      echo "$kind [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg]" \
+        "$(archive "$machine_codename") $suite main"
+    done
+  done >"$dir/sources.list"
+  source_apt update && source_lists_updated=1
 }
 
 # A module has the name of Debian's source package; its tarball is known by its checksum.
-fetch_sources() { # fetch_sources MANIFEST
-  local dir=$flatpak_cache/sources name url sum suite file ready=
-  while read -r name url sum; do
-    [ ! -e "$flatpak_cache/extra/downloads/$sum/${url##*/}" ] || continue
-    if [ -z "$ready" ]; then
-      mkdir -p "$dir/lists/partial" "$dir/archives/partial"
-      for suite in trixie forky; do
-        echo "deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg]" \
-          "$(archive "$machine_codename") $suite main"
-      done >"$dir/sources.list"
-      source_apt update
-      ready=1
-    fi
-    for suite in trixie forky; do
-      # Of the parts of a source package, an archive may lack others than the tarball.
-      source_apt source --download-only "$name/$suite" || :
-      for file in "$dir/$name"_*.orig.tar.*; do
-        [ -e "$file" ] && [ "$(sha256sum <"$file")" = "$sum  -" ] || continue
-        mkdir -p "$flatpak_cache/extra/downloads/$sum"
-        mv "$file" "$flatpak_cache/extra/downloads/$sum/${url##*/}"
-        continue 3
-      done
+fetch_tarball() { # fetch_tarball MODULE URL CHECKSUM
+  local dir=$flatpak_cache/sources downloads=$flatpak_cache/extra/downloads/$3 suite file
+  [ ! -e "$downloads/${2##*/}" ] || return 0
+  update_source_lists || return 1
+  for suite in trixie forky; do
+    # Of the parts of a source package, an archive may lack others than the tarball.
+    (cd "$dir" && source_apt source --download-only "$1/$suite") || :
+    for file in "$dir/$1"_*.orig.tar.*; do
+      [ -e "$file" ] && [ "$(sha256sum <"$file")" = "$3  -" ] || continue
+      mkdir -p "$downloads"
+      mv "$file" "$downloads/${2##*/}"
+      return
     done
-    echo "no Debian source package has the tarball of $name with the checksum $sum" >&2
-    return 1
+  done
+  echo "no Debian source package has the tarball of $1 with the checksum $3" >&2
+  return 1
+}
+
+# An archive may have a library and not its source. Then the library itself is the module.
+fetch_library() { # fetch_library MODULE DIRECTORY
+  local -a packages
+  local package
+  case $1 in
+    libspelling) packages=(libspelling-1-2 libspelling-1-dev) ;;
+    *) return 1 ;;
+  esac
+  update_source_lists || return 1
+  rm -rf --one-file-system "$2.new"
+  mkdir -p "$2.new"
+  for package in "${packages[@]}"; do
+    (cd "$2.new" && source_apt download "$package/$(standin_suite "$flatpak_version")") || return 1
+  done
+  mv "$2.new" "$2"
+}
+
+use_library() { # use_library MANIFEST MODULE DIRECTORY
+  jq --arg name "$2" '
+    (.modules[] | select(.name == $name)) = {
+      name: $name,
+      buildsystem: "simple",
+      "build-commands": [
+        "for deb in *.deb; do dpkg-deb -x $deb tree; done",
+        "mkdir -p /app/lib && cp -a tree/usr/lib/*-linux-gnu/. /app/lib/",
+        "cp -a tree/usr/include /app/",
+        "sed -i -e s,^prefix=.*,prefix=/app, -e s,^libdir=.*,libdir=/app/lib, /app/lib/pkgconfig/*.pc"
+      ],
+      sources: [$ARGS.positional[] | { type: "file", path: . }]
+    }' "$1" --args "$3"/*.deb >"$1.new" && mv "$1.new" "$1"
+}
+
+# Brings what the modules are made of, and changes the manifest where it has to.
+fetch_sources() { # fetch_sources MANIFEST
+  local name url sum library
+  while read -r name url sum; do
+    library=$flatpak_cache/extra/$name-$flatpak_version
+    if [ ! -d "$library" ]; then
+      fetch_tarball "$name" "$url" "$sum" && continue
+      fetch_library "$name" "$library" || return 1
+    fi
+    use_library "$1" "$name" "$library" || return 1
   done < <(jq -r '.modules[] | .name as $name | .sources[] | select(.type == "archive")
     | "\($name) \(.url) \(.sha256)"' "$1")
 }
