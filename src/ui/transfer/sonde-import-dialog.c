@@ -172,8 +172,11 @@ add_skips (SondeImportDialog *self, const SondeImportReport *report)
     for (guint i = 0; i < report->skips->len; i++) {
       const SondeImportSkip *skip = g_ptr_array_index (report->skips, i);
 
-      if ((int) skip->reason == reason && skip->title != NULL)
-        g_string_append_printf (titles, "\n“%s”", skip->title);
+      if ((int) skip->reason == reason && skip->title != NULL) {
+        g_string_append_c (titles, '\n');
+        /* Translators: a title in quotes */
+        g_string_append_printf (titles, _ ("“%s”"), skip->title);
+      }
     }
     add_row (group, get_reason ((SondeImportSkipReason) reason), titles->str);
     g_string_free (titles, TRUE);
