@@ -6,7 +6,7 @@
  *
  * Opens a window that shows the transcript of a made-up conversation, for
  * screenshots and for the eye. From the environment, TOP scrolls to a part of it,
- * from 0 to 1, and ZOOM makes its text larger. */
+ * from 0 to 1, ZOOM makes its text larger, and RTL shows it as in Arabic or Hebrew. */
 
 #include "sonde-selection.h"
 #include "sonde-transcript.h"
@@ -286,6 +286,8 @@ main (int argc, char *argv[])
     return 2;
   }
   adw_init ();
+  if (g_getenv ("RTL") != NULL)
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   if (argc > 4 && g_str_equal (argv[4], "dark"))
     adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                         ADW_COLOR_SCHEME_FORCE_DARK);

@@ -355,7 +355,7 @@ test_code_direction (void)
   g_assert_true (gtk_widget_compute_bounds (text, scroller, &place));
   g_assert_cmpint ((int) place.size.width, >, gtk_widget_get_width (scroller));
   g_assert_cmpint ((int) place.origin.x, ==, 0);
-  g_assert_cmpint (gtk_widget_get_direction (sonde_find_widget (scroller, GTK_TYPE_SCROLLBAR)), ==,
+  g_assert_cmpint (gtk_widget_get_direction (sonde_find_widget (scroller, GTK_TYPE_RANGE)), ==,
                    GTK_TEXT_DIR_LTR);
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
 }

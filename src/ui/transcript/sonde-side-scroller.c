@@ -182,13 +182,15 @@ sonde_side_scroller_dispose (GObject *object)
   G_OBJECT_CLASS (sonde_side_scroller_parent_class)->dispose (object);
 }
 
-/* The bar goes the way of what it scrolls. */
+/* The bar goes the way of what it scrolls, and so does the range that it consists of. */
 static void
 sonde_side_scroller_direction_changed (GtkWidget *widget, GtkTextDirection previous)
 {
   SondeSideScroller *self = SONDE_SIDE_SCROLLER (widget);
+  GtkTextDirection direction = gtk_widget_get_direction (widget);
 
-  gtk_widget_set_direction (self->scrollbar, gtk_widget_get_direction (widget));
+  gtk_widget_set_direction (self->scrollbar, direction);
+  gtk_widget_set_direction (gtk_widget_get_first_child (self->scrollbar), direction);
   GTK_WIDGET_CLASS (sonde_side_scroller_parent_class)->direction_changed (widget, previous);
 }
 
