@@ -417,6 +417,29 @@ signalled_cb (gpointer user_data)
 }
 
 static void
+contrast_changed_cb (AdwStyleManager *manager, GParamSpec *pspec, GtkCssProvider *provider)
+{
+  if (adw_style_manager_get_high_contrast (manager))
+    gtk_css_provider_load_from_resource (provider, "/io/github/sondechat/Sonde/high-contrast.css");
+  else
+    gtk_css_provider_load_from_string (provider, "");
+}
+
+static void
+follow_contrast (void)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (contrast_changed_cb),
+                           provider, G_CONNECT_DEFAULT);
+  contrast_changed_cb (manager, NULL, provider);
+}
+
+static void
 sonde_application_startup (GApplication *application)
 {
   SondeApplication *self = SONDE_APPLICATION (application);
@@ -432,6 +455,7 @@ sonde_application_startup (GApplication *application)
   gsize n;
 
   G_APPLICATION_CLASS (sonde_application_parent_class)->startup (application);
+  follow_contrast ();
   sonde_menu_names_init ();
 
   gtk_window_set_default_icon_name (g_application_get_application_id (application));
