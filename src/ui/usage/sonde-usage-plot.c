@@ -148,7 +148,9 @@ static void
 sonde_usage_plot_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   SondeUsagePlot *self = SONDE_USAGE_PLOT (widget);
-  g_autoptr (PangoLayout) sample = gtk_widget_create_pango_layout (widget, "0");
+  /* The names decide how high a line is: another script needs more room than figures. */
+  g_autofree char *names = self->names != NULL ? g_strjoinv (" ", self->names) : g_strdup ("0");
+  g_autoptr (PangoLayout) sample = gtk_widget_create_pango_layout (widget, names);
   const double width = gtk_widget_get_width (widget);
   double place, bar, bottom;
   GdkRGBA colour, line, faint, accent;
@@ -165,6 +167,7 @@ sonde_usage_plot_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     adw_style_manager_get_dark (
       adw_style_manager_get_for_display (gtk_widget_get_display (widget))),
     &accent);
+  pango_layout_set_single_paragraph_mode (sample, TRUE);
   pango_layout_get_pixel_size (sample, NULL, &line_height);
   bottom = gtk_widget_get_height (widget) - line_height - 4;
   gtk_snapshot_append_color (snapshot, &line,
