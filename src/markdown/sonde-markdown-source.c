@@ -319,32 +319,32 @@ dup_formula (const char *p, const char *stop)
 
 /* Cuts the formula at p out. Returns FALSE where there is none. */
 static gboolean
-scan_formula (Scanner *self, Delimiter delimiter)
+scan_formula (Scanner *self, Delimiter kind)
 {
   const char *content = self->p + 2;
   const char *limit = self->inline_end;
-  const char *from = MAX (content, self->searched[delimiter]);
+  const char *from = MAX (content, self->searched[kind]);
   const char *found;
 
-  if (delimiter != DELIMITER_PAREN) {
+  if (kind != DELIMITER_PAREN) {
     if (self->display_end == NULL || self->p > self->display_end)
       self->display_end = find_display_end (self->p, self->end);
     limit = self->display_end;
   }
   limit = MIN (limit, self->p + MIN (self->end - self->p, MAX_FORMULA));
-  found = from < limit ? g_strstr_len (from, limit - from, closing[delimiter]) : NULL;
+  found = from < limit ? g_strstr_len (from, limit - from, closing[kind]) : NULL;
 
   if (found != NULL) {
     g_autofree char *formula = dup_formula (content, found);
 
     if (*formula == '\0')
       return FALSE;
-    cut (self, found + 2, g_steal_pointer (&formula), delimiter != DELIMITER_PAREN);
+    cut (self, found + 2, g_steal_pointer (&formula), kind != DELIMITER_PAREN);
     return TRUE;
   }
-  self->searched[delimiter] = MAX (from, limit - 1);
+  self->searched[kind] = MAX (from, limit - 1);
   if (limit == self->end && self->flags & SONDE_MARKDOWN_SOURCE_UNFINISHED && content < self->end) {
-    cut (self, self->end, dup_formula (content, self->end), delimiter != DELIMITER_PAREN);
+    cut (self, self->end, dup_formula (content, self->end), kind != DELIMITER_PAREN);
     return TRUE;
   }
 
