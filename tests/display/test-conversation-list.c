@@ -339,6 +339,74 @@ test_rows (Fixture *fixture, gconstpointer data)
     ;
 }
 
+static GtkDropTarget *
+find_drop_target (GtkWidget *list_view)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (list_view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+    if (GTK_IS_DROP_TARGET (controller))
+      return GTK_DROP_TARGET (controller);
+  }
+  g_assert_not_reached ();
+}
+
+/* Lets go of @conversation over the middle of @row, as the list hears of it. */
+static gboolean
+drop_on (GtkWidget *list_view, GtkWidget *row, SondeConversation *conversation)
+{
+  GtkDropTarget *target = find_drop_target (list_view);
+  g_auto (GValue) value = G_VALUE_INIT;
+  graphene_rect_t bounds;
+  graphene_point_t point;
+  GdkDragAction action = 0;
+  gboolean dropped = FALSE;
+
+  g_assert_true (gtk_widget_compute_bounds (row, list_view, &bounds));
+  graphene_rect_get_center (&bounds, &point);
+  g_signal_emit_by_name (target, "motion", (double) point.x, (double) point.y, &action);
+  g_assert_cmpint (gtk_widget_has_css_class (row, "drop-here"), ==, action == GDK_ACTION_MOVE);
+  g_value_init (&value, SONDE_TYPE_CONVERSATION);
+  g_value_set_object (&value, conversation);
+  g_signal_emit_by_name (target, "drop", &value, (double) point.x, (double) point.y, &dropped);
+  g_assert_false (gtk_widget_has_css_class (row, "drop-here"));
+  g_assert_cmpint (dropped, ==, action == GDK_ACTION_MOVE);
+
+  return dropped;
+}
+
+/* A conversation let go of over a folder moves there. */
+static void
+test_drop (Fixture *fixture, gconstpointer data)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+  SondeListPane *pane = g_object_new (SONDE_TYPE_LIST_PANE, NULL);
+  SondeConversation *conversation = get_conversation (fixture, 1);
+  GtkWidget *list_view;
+  GtkWidget *row;
+
+  gtk_window_set_child (window, GTK_WIDGET (pane));
+  sonde_show_window (window, 280, 600);
+  sonde_conversation_list_set_source (sonde_list_pane_get_list (pane),
+                                      G_LIST_MODEL (fixture->conversations),
+                                      G_LIST_MODEL (fixture->folders));
+  sonde_wait_frame (GTK_WIDGET (pane));
+  list_view = sonde_find_widget (GTK_WIDGET (pane), GTK_TYPE_LIST_VIEW);
+  row = sonde_find_widget (list_view, SONDE_TYPE_FOLDER_ROW);
+  g_assert_nonnull (row);
+
+  g_assert_cmpint (sonde_conversation_get_folder_id (conversation), ==, 0);
+  g_assert_true (drop_on (list_view, row, conversation));
+  g_assert_cmpint (sonde_conversation_get_folder_id (conversation), >, 1000000);
+  g_assert_cmpint (sonde_conversation_get_folder_id (get_conversation (fixture, 0)), ==, 0);
+
+  gtk_window_destroy (window);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -352,6 +420,7 @@ main (int argc, char *argv[])
   ADD ("folding", 4, test_folding);
   ADD ("changes", 40, test_changes);
   ADD ("pieces", 10, test_pieces);
+  ADD ("drop", 4, test_drop);
   ADD ("rows", 100000, test_rows);
 #undef ADD
 

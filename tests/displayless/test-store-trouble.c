@@ -89,6 +89,26 @@ execute (SondeDatabase *database, const char *sql)
 }
 
 static void
+assert_sound (const char *path)
+{
+  SondeDatabase *database = open_database (path);
+  g_autoptr (GError) error = NULL;
+  gint64 n;
+
+  /* The pragmas have a row for each thing that is wrong; `ok` is one, too. */
+  g_assert_true (sonde_database_get_integer (
+    database, "SELECT count (*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'", &n,
+    &error));
+  g_assert_cmpint (n, ==, 0);
+  g_assert_true (sonde_database_get_integer (
+    database, "SELECT count (*) FROM pragma_foreign_key_check", &n, &error));
+  g_assert_cmpint (n, ==, 0);
+  g_assert_true (sonde_database_get_integer (database, "PRAGMA user_version", &n, &error));
+  g_assert_cmpint (n, ==, sonde_migrations_get_version ());
+  sonde_database_close (database);
+}
+
+static void
 assert_open_fails (Fixture *fixture, SondeStoreError code)
 {
   g_autoptr (GError) error = NULL;
@@ -604,6 +624,60 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (messages->len, ==, 1);
 }
 
+/* Somebody deletes the log, under the program or after it was killed. What was saved before is
+ * there, what is saved afterwards is kept too, and the database stays sound. */
+static void
+test_log_deleted (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *wal = g_strconcat (fixture->path, "-wal", NULL);
+  gboolean running = data != NULL;
+  g_autoptr (GPtrArray) conversations = NULL;
+  g_autoptr (GPtrArray) messages = NULL;
+  g_autoptr (SondeConversation) conversation = NULL;
+  g_autoptr (SondeMessage) message = NULL;
+  g_autoptr (SondeConversation) later = NULL;
+  g_autoptr (SondeMessage) afterwards = NULL;
+  g_autoptr (GError) error = NULL;
+
+  open_ok (fixture);
+  conversation = save_conversation (fixture->store, "before", 1);
+  message = new_message (fixture->store, 0, SONDE_ROLE_USER, "kept text");
+  sonde_store_save_message (fixture->store, sonde_conversation_get_id (conversation), message);
+  flush_store (fixture->store, &error);
+  g_assert_no_error (error);
+  if (!running) {
+    SondeDatabase *database;
+
+    close_ok (fixture);
+    database = open_database (fixture->path);
+    sqlite3_db_config (database->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+    execute (database, "UPDATE conversations SET title = 'lost with the log'");
+    sonde_database_close (database);
+  }
+  g_assert_no_errno (g_unlink (wal));
+  if (!running)
+    open_ok (fixture);
+
+  later = save_conversation (fixture->store, "after", 2);
+  afterwards = new_message (fixture->store, 0, SONDE_ROLE_USER, "later text");
+  sonde_store_save_message (fixture->store, sonde_conversation_get_id (later), afterwards);
+  flush_store (fixture->store, &error);
+  g_assert_no_error (error);
+  close_ok (fixture);
+  assert_sound (fixture->path);
+
+  open_ok (fixture);
+  conversations = list (fixture->store);
+  g_assert_cmpuint (conversations->len, ==, 2);
+  g_assert_cmpstr (sonde_conversation_get_title (g_ptr_array_index (conversations, 0)), ==,
+                   "after");
+  g_assert_cmpstr (sonde_conversation_get_title (g_ptr_array_index (conversations, 1)), ==,
+                   "before");
+  messages = load (fixture->store, sonde_conversation_get_id (conversation));
+  g_assert_cmpuint (messages->len, ==, 1);
+  g_assert_cmpstr (content (g_ptr_array_index (messages, 0)), ==, "kept text");
+}
+
 /* --- migrations --------------------------------------------------------------- */
 
 /* Reads the fixtures of these versions, one behind the other; the last one is 0. */
@@ -759,26 +833,6 @@ dump_schema (const char *path)
   sonde_database_close (database);
 
   return g_string_free (g_steal_pointer (&out), FALSE);
-}
-
-static void
-assert_sound (const char *path)
-{
-  SondeDatabase *database = open_database (path);
-  g_autoptr (GError) error = NULL;
-  gint64 n;
-
-  /* The pragmas have a row for each thing that is wrong; `ok` is one, too. */
-  g_assert_true (sonde_database_get_integer (
-    database, "SELECT count (*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'", &n,
-    &error));
-  g_assert_cmpint (n, ==, 0);
-  g_assert_true (sonde_database_get_integer (
-    database, "SELECT count (*) FROM pragma_foreign_key_check", &n, &error));
-  g_assert_cmpint (n, ==, 0);
-  g_assert_true (sonde_database_get_integer (database, "PRAGMA user_version", &n, &error));
-  g_assert_cmpint (n, ==, sonde_migrations_get_version ());
-  sonde_database_close (database);
 }
 
 static guint
@@ -945,6 +999,8 @@ main (int argc, char *argv[])
   ADD ("full-code", NULL, test_full_code);
   ADD ("locked-later", NULL, test_locked_later);
   ADD ("refused", NULL, test_refused);
+  ADD ("log-deleted/before", NULL, test_log_deleted);
+  ADD ("log-deleted/running", "running", test_log_deleted);
   ADD ("version-1", NULL, test_version_1);
   ADD ("version-2", NULL, test_version_2);
   ADD ("version-5", NULL, test_version_5);
