@@ -508,9 +508,11 @@ static gboolean
 may_refer (SondeMarkdown *self, const char *definition, gsize n_settled)
 {
   const char *stop = self->text->str + n_settled;
+  const char *label = definition + 1 + strspn (definition + 1, " \t\n>");
 
+  /* Marks of a quote may stand before a label that begins on the line before. */
   for (const char *p = self->text->str; (p = memchr (p, '[', stop - p)) != NULL; p++) {
-    if (may_be_label (p + 1 + strspn (p + 1, " \t\n>"), definition + 1))
+    if (may_be_label (p + 1 + strspn (p + 1, " \t\n>"), label))
       return TRUE;
   }
 
