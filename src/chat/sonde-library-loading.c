@@ -24,15 +24,12 @@ sweep_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* What comes from the store is older than all that is in the list. Connected without a
- * guard, since there may be a hundred thousand: the library disconnects them itself. */
+/* What comes from the store is older than all that is in the list. */
 static void
 list_behind (SondeLibrary *self, gpointer *conversations, guint n)
 {
   for (guint i = 0; i < n; i++)
-    g_signal_connect_data (conversations[i], "notify",
-                           G_CALLBACK (sonde_library_conversation_notify_cb), self, NULL,
-                           G_CONNECT_SWAPPED);
+    sonde_library_watch (self, conversations[i]);
   g_list_store_splice (self->conversations,
                        g_list_model_get_n_items (G_LIST_MODEL (self->conversations)), 0,
                        conversations, n);

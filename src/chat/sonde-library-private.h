@@ -23,6 +23,7 @@ struct _SondeLibrary {
   GHashTable *sessions;       /* SondeConversation -> SondeSession */
   SondeConversation *current; /* the one on the screen */
   GPtrArray *left;            /* (element-type SondeConversation): those before it, newest first */
+  SondeObserver *observer;    /* of all conversations */
   GHashTable *unsaved;        /* (element-type SondeConversation): what has changed */
   GHashTable *unsaved_drafts; /* (element-type SondeConversation): whose files have changed */
   guint save_source;
@@ -41,9 +42,6 @@ void sonde_library_add_folder (SondeLibrary *self, SondeFolder *folder);
 void sonde_library_begin (SondeLibrary *self, SondeLibraryState state);
 void sonde_library_fail (SondeLibrary *self, const GError *error);
 void sonde_library_tell_problem (SondeLibrary *self, const GError *error);
-void sonde_library_conversation_notify_cb (SondeLibrary *self,
-                                           GParamSpec *pspec,
-                                           SondeConversation *conversation);
 void sonde_library_keep_some (SondeLibrary *self, SondeConversation *left);
 void sonde_library_list (SondeLibrary *self);
 void sonde_library_place (SondeLibrary *self, SondeConversation *conversation);

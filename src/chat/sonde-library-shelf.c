@@ -382,7 +382,7 @@ sonde_library_delete_for_ever (SondeLibrary *self, SondeConversation *conversati
     sonde_session_stop (session);
   sonde_library_remove (self, conversation);
   /* What is still set on it by whoever shows it would store it again. */
-  g_signal_handlers_disconnect_by_data (conversation, self);
+  sonde_conversation_set_observer (conversation, NULL);
   g_hash_table_remove (self->unsaved, conversation);
   g_hash_table_remove (self->unsaved_drafts, conversation);
   if (sonde_conversation_get_id (conversation) != 0)

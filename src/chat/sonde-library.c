@@ -16,7 +16,7 @@
 
 enum { PROP_STATE = 1, PROP_PROBLEM, PROP_PROBLEM_DETAIL, N_PROPS };
 
-enum { ANSWER_ENDED, N_SIGNALS };
+enum { ANSWER_ENDED, CONVERSATION_CHANGED, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -121,7 +121,6 @@ sonde_library_place (SondeLibrary *self, SondeConversation *conversation)
   g_object_unref (conversation);
 }
 
-/* Whoever still has it may outlive the library. */
 void
 sonde_library_remove (SondeLibrary *self, SondeConversation *conversation)
 {
@@ -130,11 +129,7 @@ sonde_library_remove (SondeLibrary *self, SondeConversation *conversation)
   if (!g_list_store_find (self->conversations, conversation, &position))
     return;
 
-  g_object_ref (conversation);
-  g_signal_handlers_disconnect_by_data (conversation, self);
-  sonde_library_watch (self, conversation);
   g_list_store_remove (self->conversations, position);
-  g_object_unref (conversation);
 }
 
 static gboolean
@@ -210,13 +205,15 @@ conversation_said (SondeLibrary *self, SondeConversation *conversation)
     sonde_library_place (self, conversation);
 }
 
-void
-sonde_library_conversation_notify_cb (SondeLibrary *self,
-                                      GParamSpec *pspec,
-                                      SondeConversation *conversation)
+static void
+conversation_changed_cb (gpointer object, GParamSpec *pspec, gpointer user_data)
 {
+  SondeConversation *conversation = object;
+  SondeLibrary *self = user_data;
   const char *name = g_param_spec_get_name (pspec);
 
+  g_signal_emit (self, signals[CONVERSATION_CHANGED], g_param_spec_get_name_quark (pspec),
+                 conversation);
   if (g_str_equal (name, "updated-at"))
     conversation_said (self, conversation);
   if (sonde_conversation_get_temporary (conversation) || !is_stored (name))
@@ -233,9 +230,7 @@ sonde_library_conversation_notify_cb (SondeLibrary *self,
 void
 sonde_library_watch (SondeLibrary *self, SondeConversation *conversation)
 {
-  g_signal_connect_object (conversation, "notify",
-                           G_CALLBACK (sonde_library_conversation_notify_cb), self,
-                           G_CONNECT_SWAPPED);
+  sonde_conversation_set_observer (conversation, self->observer);
 }
 
 /**
@@ -392,19 +387,6 @@ sonde_library_get_property (GObject *object, guint id, GValue *value, GParamSpec
 }
 
 static void
-disconnect_all (SondeLibrary *self)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->conversations));
-
-  for (guint i = 0; i < n; i++) {
-    g_autoptr (SondeConversation) conversation =
-      g_list_model_get_item (G_LIST_MODEL (self->conversations), i);
-
-    g_signal_handlers_disconnect_by_data (conversation, self);
-  }
-}
-
-static void
 sonde_library_dispose (GObject *object)
 {
   SondeLibrary *self = SONDE_LIBRARY (object);
@@ -412,8 +394,9 @@ sonde_library_dispose (GObject *object)
   g_clear_handle_id (&self->save_source, g_source_remove);
   g_clear_handle_id (&self->list_source, g_source_remove);
   g_clear_handle_id (&self->sweep_source, g_source_remove);
-  if (self->conversations != NULL)
-    disconnect_all (self);
+  if (self->observer != NULL)
+    sonde_observer_end (self->observer);
+  g_clear_pointer (&self->observer, sonde_observer_unref);
   g_clear_pointer (&self->sessions, g_hash_table_unref);
   g_clear_pointer (&self->left, g_ptr_array_unref);
   g_clear_pointer (&self->unsaved, g_hash_table_unref);
@@ -466,6 +449,17 @@ sonde_library_class_init (SondeLibraryClass *klass)
   signals[ANSWER_ENDED] =
     g_signal_new ("answer-ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 2, SONDE_TYPE_CONVERSATION, SONDE_TYPE_MESSAGE);
+
+  /**
+   * SondeLibrary::conversation-changed:
+   * @self: the library
+   * @conversation: one of its conversations, be it listed or not
+   *
+   * A property of it has changed, whose name is the detail.
+   */
+  signals[CONVERSATION_CHANGED] = g_signal_new (
+    "conversation-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST | G_SIGNAL_DETAILED, 0,
+    NULL, NULL, NULL, G_TYPE_NONE, 1, SONDE_TYPE_CONVERSATION);
 }
 
 static void
@@ -477,6 +471,7 @@ items_changed_cb (SondeLibrary *self, guint position, guint removed, guint added
 static void
 sonde_library_init (SondeLibrary *self)
 {
+  self->observer = sonde_observer_new (conversation_changed_cb, self);
   self->conversations = g_list_store_new (SONDE_TYPE_CONVERSATION);
   self->folders = g_list_store_new (SONDE_TYPE_FOLDER);
   self->unsaved = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);

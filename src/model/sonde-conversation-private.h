@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 struct _SondeConversation {
   GObject parent_instance;
 
+  SondeObserver *observer;
   gint64 id;
   gint64 created_at;
   char *title;

@@ -187,10 +187,17 @@ sonde_conversation_set_property (GObject *object, guint id, const GValue *value,
 }
 
 static void
+sonde_conversation_notify (GObject *object, GParamSpec *pspec)
+{
+  sonde_observer_tell (SONDE_CONVERSATION (object)->observer, object, pspec);
+}
+
+static void
 sonde_conversation_finalize (GObject *object)
 {
   SondeConversation *self = SONDE_CONVERSATION (object);
 
+  g_clear_pointer (&self->observer, sonde_observer_unref);
   g_free (self->title);
   g_free (self->model_id);
   g_free (self->draft);
@@ -214,6 +221,7 @@ sonde_conversation_class_init (SondeConversationClass *klass)
 
   object_class->get_property = sonde_conversation_get_property;
   object_class->set_property = sonde_conversation_set_property;
+  object_class->notify = sonde_conversation_notify;
   object_class->finalize = sonde_conversation_finalize;
 
   properties[PROP_ID] = g_param_spec_int64 ("id", NULL, NULL, 0, G_MAXINT64, 0, readable);
@@ -307,6 +315,22 @@ sonde_conversation_new_temporary (gint64 created_at)
   self->updated_at = created_at;
 
   return self;
+}
+
+/**
+ * sonde_conversation_set_observer:
+ * @self: a conversation
+ * @observer: (nullable): who is told of changes of its properties, instead of the one before
+ */
+void
+sonde_conversation_set_observer (SondeConversation *self, SondeObserver *observer)
+{
+  g_return_if_fail (SONDE_IS_CONVERSATION (self));
+
+  if (observer != NULL)
+    sonde_observer_ref (observer);
+  g_clear_pointer (&self->observer, sonde_observer_unref);
+  self->observer = observer;
 }
 
 /**

@@ -8,6 +8,7 @@
 
 #include "sonde-attachment.h"
 #include "sonde-message-tree.h"
+#include "sonde-observer.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,8 @@ G_DECLARE_FINAL_TYPE (SondeConversation, sonde_conversation, SONDE, CONVERSATION
 
 SondeConversation *sonde_conversation_new (gint64 id, gint64 created_at);
 SondeConversation *sonde_conversation_new_temporary (gint64 created_at);
+
+void sonde_conversation_set_observer (SondeConversation *self, SondeObserver *observer);
 
 gint64 sonde_conversation_get_id (SondeConversation *self);
 void sonde_conversation_set_id (SondeConversation *self, gint64 id);

@@ -41,6 +41,28 @@ make_conversation (gint64 id, gint64 updated_at)
   return conversation;
 }
 
+static void
+conversation_notify_cb (SondeConversationList *list,
+                        GParamSpec *pspec,
+                        SondeConversation *conversation)
+{
+  sonde_conversation_list_update (list, conversation);
+}
+
+/* Tells the list of it as a library does. */
+static void
+watch (Fixture *fixture, SondeConversation *conversation)
+{
+  static const char *const names[] = { "archived", "folder-id", "pinned", "trashed-at" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autofree char *signal = g_strconcat ("notify::", names[i], NULL);
+
+    g_signal_connect_object (conversation, signal, G_CALLBACK (conversation_notify_cb),
+                             fixture->list, G_CONNECT_SWAPPED);
+  }
+}
+
 /* @n conversations, the newest first, six hours apart, and two folders. */
 static void
 set_up (Fixture *fixture, gconstpointer data)
@@ -50,9 +72,11 @@ set_up (Fixture *fixture, gconstpointer data)
 
   fixture->conversations = g_list_store_new (SONDE_TYPE_CONVERSATION);
   fixture->folders = g_list_store_new (SONDE_TYPE_FOLDER);
+  fixture->list = sonde_conversation_list_new ();
   for (guint i = 0; i < n; i++) {
     g_autoptr (SondeConversation) conversation = make_conversation (i + 1, now - i * 6 * HOUR);
 
+    watch (fixture, conversation);
     g_list_store_append (fixture->conversations, conversation);
   }
   for (guint i = 0; i < 2; i++) {
@@ -62,7 +86,6 @@ set_up (Fixture *fixture, gconstpointer data)
   }
 
   fixture->mirror = g_ptr_array_new_with_free_func (g_object_unref);
-  fixture->list = sonde_conversation_list_new ();
   g_signal_connect_swapped (fixture->list, "items-changed", G_CALLBACK (items_changed_cb), fixture);
   sonde_conversation_list_set_source (fixture->list, G_LIST_MODEL (fixture->conversations),
                                       G_LIST_MODEL (fixture->folders));
@@ -266,6 +289,7 @@ test_changes (Fixture *fixture, gconstpointer data)
       g_autoptr (SondeConversation) added =
         make_conversation (next_id++, g_get_real_time () + round);
 
+      watch (fixture, added);
       g_list_store_insert (fixture->conversations, 0, added);
       break;
     }

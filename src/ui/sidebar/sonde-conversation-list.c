@@ -33,7 +33,7 @@ struct _SondeConversationList {
   GDateTime *now;
   GPtrArray *source;   /* what @conversations has, to know what was taken from it */
   GPtrArray *groups;   /* of Group, in order */
-  GHashTable *members; /* SondeConversation -> the Group that it is in */
+  GHashTable *members; /* SondeConversation -> the Group that it is in, or NULL */
   GHashTable *folded;  /* set of the numbers of folders */
 
   /* The section that was asked for last: the times from @since to @until are in it. */
@@ -222,12 +222,12 @@ put_in (SondeConversationList *self, SondeConversation *conversation, gboolean t
   Group *group = choose_group (self, conversation);
   guint place;
 
+  g_hash_table_insert (self->members, conversation, group);
   if (group == NULL)
     return;
 
   place = find_place (group, conversation);
   g_ptr_array_insert (group->rows, (int) place, conversation);
-  g_hash_table_insert (self->members, conversation, group);
   if (tell_others && !group->folded)
     tell (self, get_group_position (self, group) + (group->folder != NULL) + place, 0, 1);
   if (tell_others && group->folder != NULL)
@@ -244,10 +244,8 @@ append_many (SondeConversationList *self, guint first)
     SondeConversation *conversation = g_ptr_array_index (self->source, i);
     Group *group = choose_group (self, conversation);
 
-    if (group == NULL)
-      continue;
-    if (group == g_ptr_array_index (self->groups, self->groups->len - 1) && !group->folded &&
-        find_place (group, conversation) == group->rows->len) {
+    if (group != NULL && group == g_ptr_array_index (self->groups, self->groups->len - 1) &&
+        !group->folded && find_place (group, conversation) == group->rows->len) {
       put_in (self, conversation, FALSE);
       n_pending++;
       continue;
@@ -274,7 +272,7 @@ take_out (SondeConversationList *self, SondeConversation *conversation)
 
   position = get_group_position (self, group) + (group->folder != NULL) + place;
   g_ptr_array_remove_index (group->rows, place);
-  g_hash_table_remove (self->members, conversation);
+  g_hash_table_insert (self->members, conversation, NULL);
   if (group->folder != NULL)
     g_signal_emit (self, signals[FOLDERS_CHANGED], 0);
   if (group->folded)
@@ -322,29 +320,6 @@ refill (SondeConversationList *self)
 /* --- callbacks ----------------------------------------------------------------- */
 
 static void
-conversation_notify_cb (SondeConversation *conversation,
-                        GParamSpec *pspec,
-                        SondeConversationList *self)
-{
-  static const char *const names[] = { "archived", "folder-id", "pinned", "trashed-at", NULL };
-  const char *name = g_param_spec_get_name (pspec);
-
-  /* The library moves it by itself when something is said in it. */
-  if (!g_strv_contains (names, name) ||
-      choose_group (self, conversation) == g_hash_table_lookup (self->members, conversation))
-    return;
-
-  take_out (self, conversation);
-  put_in (self, conversation, TRUE);
-}
-
-static void
-disconnect (SondeConversationList *self, SondeConversation *conversation)
-{
-  g_signal_handlers_disconnect_by_func (conversation, conversation_notify_cb, self);
-}
-
-static void
 conversations_changed_cb (SondeConversationList *self, guint position, guint removed, guint added)
 {
   g_autoptr (GPtrArray) gone = g_ptr_array_new_with_free_func (g_object_unref);
@@ -352,7 +327,6 @@ conversations_changed_cb (SondeConversationList *self, guint position, guint rem
   gboolean behind = removed == 0 && position == self->source->len;
 
   for (guint i = position; i < position + removed; i++) {
-    disconnect (self, g_ptr_array_index (self->source, i));
     g_ptr_array_add (gone, g_object_ref (g_ptr_array_index (self->source, i)));
   }
   if (removed > 0)
@@ -364,11 +338,8 @@ conversations_changed_cb (SondeConversationList *self, guint position, guint rem
     g_ptr_array_set_size (self->source, (int) (old + added));
     memmove (self->source->pdata + position + added, self->source->pdata + position,
              (old - position) * sizeof (gpointer));
-    for (guint i = position; i < position + added; i++) {
+    for (guint i = position; i < position + added; i++)
       self->source->pdata[i] = g_list_model_get_item (self->conversations, i);
-      g_signal_connect (self->source->pdata[i], "notify", G_CALLBACK (conversation_notify_cb),
-                        self);
-    }
   }
 
   if (many && behind && position > 0) {
@@ -379,8 +350,10 @@ conversations_changed_cb (SondeConversationList *self, guint position, guint rem
     refill (self);
     return;
   }
-  for (guint i = 0; i < gone->len; i++)
+  for (guint i = 0; i < gone->len; i++) {
     take_out (self, g_ptr_array_index (gone, i));
+    g_hash_table_remove (self->members, g_ptr_array_index (gone, i));
+  }
   for (guint i = position; i < position + added; i++)
     put_in (self, g_ptr_array_index (self->source, i), TRUE);
 }
@@ -388,8 +361,6 @@ conversations_changed_cb (SondeConversationList *self, guint position, guint rem
 static void
 forget_source (SondeConversationList *self)
 {
-  for (guint i = 0; i < self->source->len; i++)
-    disconnect (self, g_ptr_array_index (self->source, i));
   g_ptr_array_set_size (self->source, 0);
   if (self->conversations != NULL)
     g_signal_handlers_disconnect_by_data (self->conversations, self);
@@ -624,7 +595,8 @@ sonde_conversation_list_new (void)
  * @conversations: (nullable): a list of SondeConversation, the latest said first
  * @folders: (nullable): a list of SondeFolder
  *
- * Lists those from now on.
+ * Lists those from now on, and has to be told when something about one changes:
+ * [method@ConversationList.update].
  */
 void
 sonde_conversation_list_set_source (SondeConversationList *self,
@@ -647,15 +619,34 @@ sonde_conversation_list_set_source (SondeConversationList *self,
 
     g_signal_connect_swapped (conversations, "items-changed", G_CALLBACK (conversations_changed_cb),
                               self);
-    for (guint i = 0; i < n; i++) {
-      SondeConversation *conversation = g_list_model_get_item (conversations, i);
-
-      g_ptr_array_add (self->source, conversation);
-      g_signal_connect (conversation, "notify", G_CALLBACK (conversation_notify_cb), self);
-    }
+    for (guint i = 0; i < n; i++)
+      g_ptr_array_add (self->source, g_list_model_get_item (conversations, i));
   }
   fill (self);
   tell (self, 0, n_before, g_list_model_get_n_items (G_LIST_MODEL (self)));
+}
+
+/**
+ * sonde_conversation_list_update:
+ * @self: a list
+ * @conversation: a conversation, which may be none of its source
+ *
+ * Puts it where it belongs after it was pinned, archived, put into a folder or thrown away.
+ * What was said in one last is told by the source, which moves it.
+ */
+void
+sonde_conversation_list_update (SondeConversationList *self, SondeConversation *conversation)
+{
+  gpointer group;
+
+  g_return_if_fail (SONDE_IS_CONVERSATION_LIST (self));
+
+  if (!g_hash_table_lookup_extended (self->members, conversation, NULL, &group) ||
+      choose_group (self, conversation) == group)
+    return;
+
+  take_out (self, conversation);
+  put_in (self, conversation, TRUE);
 }
 
 /**
@@ -823,7 +814,7 @@ sonde_conversation_list_contains (SondeConversationList *self, SondeConversation
 {
   g_return_val_if_fail (SONDE_IS_CONVERSATION_LIST (self), FALSE);
 
-  return g_hash_table_contains (self->members, conversation);
+  return g_hash_table_lookup (self->members, conversation) != NULL;
 }
 
 /**

@@ -38,6 +38,7 @@ SondeConversationList *sonde_conversation_list_new (void);
 void sonde_conversation_list_set_source (SondeConversationList *self,
                                          GListModel *conversations,
                                          GListModel *folders);
+void sonde_conversation_list_update (SondeConversationList *self, SondeConversation *conversation);
 SondeListView sonde_conversation_list_get_view (SondeConversationList *self);
 void sonde_conversation_list_set_view (SondeConversationList *self, SondeListView view);
 void sonde_conversation_list_set_now (SondeConversationList *self, GDateTime *now);

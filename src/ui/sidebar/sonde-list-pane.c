@@ -609,9 +609,21 @@ key_cb (SondeListPane *self, guint key, guint code, GdkModifierType state)
 static void
 set_library (SondeListPane *self, SondeLibrary *library)
 {
-  if (!g_set_object (&self->library, library))
+  static const char *const names[] = { "archived", "folder-id", "pinned", "trashed-at" };
+  SondeLibrary *before = self->library;
+
+  if (before == library)
     return;
 
+  if (before != NULL)
+    g_signal_handlers_disconnect_by_data (before, self->list);
+  g_set_object (&self->library, library);
+  for (gsize i = 0; library != NULL && i < G_N_ELEMENTS (names); i++) {
+    g_autofree char *signal = g_strconcat ("conversation-changed::", names[i], NULL);
+
+    g_signal_connect_object (library, signal, G_CALLBACK (sonde_conversation_list_update),
+                             self->list, G_CONNECT_SWAPPED);
+  }
   sonde_conversation_list_set_source (self->list, G_LIST_MODEL (library),
                                       library != NULL ? sonde_library_get_folders (library) : NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LIBRARY]);
