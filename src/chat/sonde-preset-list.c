@@ -53,7 +53,9 @@ read_preset (JsonObject *object)
 
   preset = sonde_preset_new (id, name);
   g_object_set (preset, "icon", sonde_json_get_string (object, "icon"), "system-prompt",
-                sonde_json_get_string (object, "system_prompt"), "json-output",
+                sonde_json_get_string (object, "system_prompt"), "model-id",
+                sonde_json_get_string (object, "model"), "thinking",
+                sonde_json_get_string (object, "thinking"), "json-output",
                 json_object_get_boolean_member_with_default (object, "json_output", FALSE), NULL);
   if (parameters != NULL && json_object_get_size (parameters) > 0) {
     g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), parameters);
@@ -113,6 +115,8 @@ write_preset (JsonBuilder *builder, SondePreset *preset)
   write_string (builder, "name", sonde_preset_get_name (preset));
   write_string (builder, "icon", sonde_preset_get_icon (preset));
   write_string (builder, "system_prompt", sonde_preset_get_system_prompt (preset));
+  write_string (builder, "model", sonde_preset_get_model_id (preset));
+  write_string (builder, "thinking", sonde_preset_get_thinking (preset));
   if (node != NULL) {
     json_builder_set_member_name (builder, "parameters");
     json_builder_add_value (builder, node);
@@ -565,16 +569,10 @@ sonde_preset_list_import (SondePresetList *self, const char *json, gsize length,
   for (guint i = 0; i < presets->len; i++) {
     SondePreset *preset = g_ptr_array_index (presets, i);
     g_autofree char *id = sonde_preset_list_make_id (self);
-    SondePreset *copy;
 
     if (is_known (self, preset))
       continue;
-    copy = sonde_preset_new (id, sonde_preset_get_name (preset));
-    g_object_set (copy, "icon", sonde_preset_get_icon (preset), "system-prompt",
-                  sonde_preset_get_system_prompt (preset), "parameters",
-                  sonde_preset_get_parameters (preset), "json-output",
-                  sonde_preset_get_json_output (preset), NULL);
-    g_ptr_array_add (self->own, copy);
+    g_ptr_array_add (self->own, sonde_preset_copy (preset, id, sonde_preset_get_name (preset)));
     n++;
   }
   if (n > 0 && !save (self, error))

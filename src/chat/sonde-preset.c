@@ -12,6 +12,8 @@ struct _SondePreset {
   char *icon;
   char *system_prompt;
   char *parameters;
+  char *model_id;
+  char *thinking;
   gboolean json_output;
 };
 
@@ -21,6 +23,8 @@ enum {
   PROP_ICON,
   PROP_SYSTEM_PROMPT,
   PROP_PARAMETERS,
+  PROP_MODEL_ID,
+  PROP_THINKING,
   PROP_JSON_OUTPUT,
   N_PROPS
 };
@@ -50,6 +54,12 @@ sonde_preset_get_property (GObject *object, guint id, GValue *value, GParamSpec 
   case PROP_PARAMETERS:
     g_value_set_string (value, self->parameters);
     break;
+  case PROP_MODEL_ID:
+    g_value_set_string (value, self->model_id);
+    break;
+  case PROP_THINKING:
+    g_value_set_string (value, self->thinking);
+    break;
   case PROP_JSON_OUTPUT:
     g_value_set_boolean (value, self->json_output);
     break;
@@ -72,6 +82,10 @@ get_field (SondePreset *self, guint id)
     return &self->system_prompt;
   case PROP_PARAMETERS:
     return &self->parameters;
+  case PROP_MODEL_ID:
+    return &self->model_id;
+  case PROP_THINKING:
+    return &self->thinking;
   default:
     return NULL;
   }
@@ -109,6 +123,8 @@ sonde_preset_finalize (GObject *object)
   g_free (self->icon);
   g_free (self->system_prompt);
   g_free (self->parameters);
+  g_free (self->model_id);
+  g_free (self->thinking);
 
   G_OBJECT_CLASS (sonde_preset_parent_class)->finalize (object);
 }
@@ -129,6 +145,8 @@ sonde_preset_class_init (SondePresetClass *klass)
   properties[PROP_ICON] = g_param_spec_string ("icon", NULL, NULL, NULL, flags);
   properties[PROP_SYSTEM_PROMPT] = g_param_spec_string ("system-prompt", NULL, NULL, NULL, flags);
   properties[PROP_PARAMETERS] = g_param_spec_string ("parameters", NULL, NULL, NULL, flags);
+  properties[PROP_MODEL_ID] = g_param_spec_string ("model-id", NULL, NULL, NULL, flags);
+  properties[PROP_THINKING] = g_param_spec_string ("thinking", NULL, NULL, NULL, flags);
   properties[PROP_JSON_OUTPUT] = g_param_spec_boolean ("json-output", NULL, NULL, FALSE, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -170,8 +188,10 @@ sonde_preset_new_from_conversation (const char *id,
   SondePreset *self = sonde_preset_new (id, name);
 
   g_object_set (self, "system-prompt", sonde_conversation_get_system_prompt (conversation),
-                "parameters", sonde_conversation_get_parameters (conversation), "json-output",
-                sonde_conversation_get_json_output (conversation), NULL);
+                "parameters", sonde_conversation_get_parameters (conversation), "model-id",
+                sonde_conversation_get_model_id (conversation), "thinking",
+                sonde_thinking_to_string (sonde_conversation_get_thinking (conversation)),
+                "json-output", sonde_conversation_get_json_output (conversation), NULL);
 
   return self;
 }
@@ -247,6 +267,35 @@ sonde_preset_get_parameters (SondePreset *self)
 }
 
 /**
+ * sonde_preset_get_model_id:
+ * @self: a preset
+ *
+ * Returns: (nullable): the model that is asked; %NULL where it says nothing of it
+ */
+const char *
+sonde_preset_get_model_id (SondePreset *self)
+{
+  g_return_val_if_fail (SONDE_IS_PRESET (self), NULL);
+
+  return self->model_id;
+}
+
+/**
+ * sonde_preset_get_thinking:
+ * @self: a preset
+ *
+ * Returns: (nullable): how hard the model thinks, as [func@Thinking.to_string] says it; %NULL
+ *   where it says nothing of it
+ */
+const char *
+sonde_preset_get_thinking (SondePreset *self)
+{
+  g_return_val_if_fail (SONDE_IS_PRESET (self), NULL);
+
+  return self->thinking;
+}
+
+/**
  * sonde_preset_get_json_output:
  * @self: a preset
  *
@@ -258,6 +307,25 @@ sonde_preset_get_json_output (SondePreset *self)
   g_return_val_if_fail (SONDE_IS_PRESET (self), FALSE);
 
   return self->json_output;
+}
+
+/**
+ * sonde_preset_copy:
+ * @self: a preset
+ * @id: what names the other one for good
+ * @name: its name for people
+ *
+ * Returns: (transfer full): a preset that sets the same
+ */
+SondePreset *
+sonde_preset_copy (SondePreset *self, const char *id, const char *name)
+{
+  g_return_val_if_fail (SONDE_IS_PRESET (self), NULL);
+
+  return g_object_new (SONDE_TYPE_PRESET, "id", id, "name", name, "icon", self->icon,
+                       "system-prompt", self->system_prompt, "parameters", self->parameters,
+                       "model-id", self->model_id, "thinking", self->thinking, "json-output",
+                       self->json_output, NULL);
 }
 
 /**
@@ -276,6 +344,8 @@ sonde_preset_equal (SondePreset *self, SondePreset *other)
   return g_strcmp0 (self->name, other->name) == 0 && g_strcmp0 (self->icon, other->icon) == 0 &&
          g_strcmp0 (self->system_prompt, other->system_prompt) == 0 &&
          g_strcmp0 (self->parameters, other->parameters) == 0 &&
+         g_strcmp0 (self->model_id, other->model_id) == 0 &&
+         g_strcmp0 (self->thinking, other->thinking) == 0 &&
          self->json_output == other->json_output;
 }
 
@@ -284,11 +354,14 @@ sonde_preset_equal (SondePreset *self, SondePreset *other)
  * @self: a preset
  * @conversation: a conversation
  *
- * Sets @conversation to what the preset says; what it does not say goes back to its default.
+ * Sets @conversation to what the preset says; what it does not say goes back to its default,
+ * but the model and how hard it thinks, which stay.
  */
 void
 sonde_preset_apply (SondePreset *self, SondeConversation *conversation)
 {
+  SondeThinking thinking;
+
   g_return_if_fail (SONDE_IS_PRESET (self));
   g_return_if_fail (SONDE_IS_CONVERSATION (conversation));
 
@@ -296,5 +369,9 @@ sonde_preset_apply (SondePreset *self, SondeConversation *conversation)
   sonde_conversation_set_system_prompt (conversation, self->system_prompt);
   sonde_conversation_set_parameters (conversation, self->parameters);
   sonde_conversation_set_json_output (conversation, self->json_output);
+  if (self->model_id != NULL)
+    sonde_conversation_set_model_id (conversation, self->model_id);
+  if (self->thinking != NULL && sonde_thinking_from_string (self->thinking, &thinking))
+    sonde_conversation_set_thinking (conversation, thinking);
   g_object_thaw_notify (G_OBJECT (conversation));
 }

@@ -5,6 +5,7 @@
 #include "sonde-context-fixture.h"
 #include "sonde-preset-page.h"
 #include "sonde-presets-dialog.h"
+#include "sonde-stop-list.h"
 #include "sonde-window.h"
 
 typedef struct {
@@ -124,6 +125,57 @@ test_editing (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (sonde_preset_get_system_prompt (made), ==, "In verse.");
 }
 
+static gpointer
+find_titled (GtkWidget *widget, const char *title)
+{
+  if (ADW_IS_PREFERENCES_ROW (widget) &&
+      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    gpointer found = find_titled (child, title);
+
+    if (found != NULL)
+      return found;
+  }
+
+  return NULL;
+}
+
+/* The model, how hard it thinks and the stop sequences are a preset's too, and are shown again. */
+static void
+test_model (Fixture *fixture, gconstpointer data)
+{
+  SondePreset *tutor;
+  GtkWidget *page;
+  SondeStopList *stops;
+  g_auto (GStrv) texts = NULL;
+
+  act (fixture, "preset.edit", "tutor");
+  page = find (fixture, SONDE_TYPE_PRESET_PAGE);
+  g_assert_cmpuint (adw_combo_row_get_selected (find_titled (page, "Model")), ==, 0);
+  g_assert_cmpuint (adw_combo_row_get_selected (find_titled (page, "Thinking")), ==, 0);
+  adw_combo_row_set_selected (find_titled (page, "Model"), 2);
+  adw_combo_row_set_selected (find_titled (page, "Thinking"), 4);
+  stops = sonde_find_widget (page, SONDE_TYPE_STOP_LIST);
+  gtk_widget_activate (find_titled (GTK_WIDGET (stops), "Add Stop Sequence"));
+  gtk_editable_set_text (GTK_EDITABLE (find_titled (GTK_WIDGET (stops), "Stop Before")), "END\\n");
+  sonde_press (fixture->window, "alt+s");
+  sonde_test_wait (sonde_find_widget (fixture->dialog, SONDE_TYPE_PRESET_PAGE) == NULL);
+
+  tutor = sonde_preset_list_find (fixture->presets, "tutor");
+  g_assert_cmpstr (sonde_preset_get_model_id (tutor), ==, "deepseek-v4-pro");
+  g_assert_cmpstr (sonde_preset_get_thinking (tutor), ==, "max");
+  g_assert_cmpstr (sonde_preset_get_parameters (tutor), ==, "{\"stop\":[\"END\\n\"]}");
+
+  act (fixture, "preset.edit", "tutor");
+  page = find (fixture, SONDE_TYPE_PRESET_PAGE);
+  g_assert_cmpuint (adw_combo_row_get_selected (find_titled (page, "Model")), ==, 2);
+  g_assert_cmpuint (adw_combo_row_get_selected (find_titled (page, "Thinking")), ==, 4);
+  texts = sonde_stop_list_get_texts (sonde_find_widget (page, SONDE_TYPE_STOP_LIST));
+  g_assert_cmpstr (texts[0], ==, "END\n");
+}
+
 static void
 test_applying (Fixture *fixture, gconstpointer data)
 {
@@ -145,6 +197,7 @@ main (int argc, char **argv)
   sonde_display_test_init (&argc, &argv);
   g_test_add ("/presets-dialog/actions", Fixture, NULL, set_up, test_actions, tear_down);
   g_test_add ("/presets-dialog/editing", Fixture, NULL, set_up, test_editing, tear_down);
+  g_test_add ("/presets-dialog/model", Fixture, NULL, set_up, test_model, tear_down);
   g_test_add ("/presets-dialog/applying", Fixture, NULL, set_up, test_applying, tear_down);
 
   return g_test_run ();

@@ -54,7 +54,8 @@ put (Fixture *fixture, const char *id, const char *name)
   g_autoptr (GError) error = NULL;
 
   g_object_set (preset, "icon", "🐟", "system-prompt", "Be \"brief\".\n", "parameters",
-                "{\"temperature\":0.5}", "json-output", TRUE, NULL);
+                "{\"temperature\":0.5}", "json-output", TRUE, "model-id", "deepseek-v4-flash",
+                "thinking", "low", NULL);
   g_assert_true (sonde_preset_list_put (fixture->presets, preset, &error));
   g_assert_no_error (error);
 
@@ -96,10 +97,27 @@ test_apply (Fixture *fixture, gconstpointer data)
   g_object_set (taken, "icon", "🐟", NULL);
   g_assert_true (sonde_preset_equal (own, taken));
 
+  /* The model and how hard it thinks are set where it says so, and stay otherwise. */
+  g_object_set (own, "model-id", "deepseek-v4-pro", "thinking", "max", NULL);
+  sonde_preset_apply (own, conversation);
+  g_assert_cmpstr (sonde_conversation_get_model_id (conversation), ==, "deepseek-v4-pro");
+  g_assert_cmpint (sonde_conversation_get_thinking (conversation), ==, SONDE_THINKING_MAX);
+  g_clear_object (&taken);
+  taken = sonde_preset_new_from_conversation ("taken", "Own", conversation);
+  g_object_set (taken, "icon", "🐟", NULL);
+  g_assert_true (sonde_preset_equal (own, taken));
+
   /* What it does not say goes back to its default. */
   sonde_preset_apply (sonde_preset_list_find (fixture->presets, "tutor"), conversation);
   g_assert_null (sonde_conversation_get_parameters (conversation));
   g_assert_false (sonde_conversation_get_json_output (conversation));
+  g_assert_cmpstr (sonde_conversation_get_model_id (conversation), ==, "deepseek-v4-pro");
+  g_assert_cmpint (sonde_conversation_get_thinking (conversation), ==, SONDE_THINKING_MAX);
+
+  /* One from elsewhere may say what is not known. */
+  g_object_set (own, "thinking", "hard", NULL);
+  sonde_preset_apply (own, conversation);
+  g_assert_cmpint (sonde_conversation_get_thinking (conversation), ==, SONDE_THINKING_MAX);
 }
 
 static void
@@ -115,6 +133,9 @@ test_keeping (Fixture *fixture, gconstpointer data)
   g_assert_true (sonde_preset_get_json_output (sonde_preset_list_find (fixture->presets, "own")));
   g_assert_cmpstr (sonde_preset_get_parameters (sonde_preset_list_find (fixture->presets, "own")),
                    ==, "{\"temperature\":0.5}");
+  changed = sonde_preset_list_find (fixture->presets, "own");
+  g_assert_cmpstr (sonde_preset_get_model_id (changed), ==, "deepseek-v4-flash");
+  g_assert_cmpstr (sonde_preset_get_thinking (changed), ==, "low");
   changed = sonde_preset_list_find (fixture->presets, "tutor");
   g_assert_cmpstr (sonde_preset_get_name (changed), ==, "My tutor");
   put (fixture, "own", "Other");

@@ -255,3 +255,19 @@ sonde_thinking_selector_set_thinking (SondeThinkingSelector *self, SondeThinking
   show_thinking (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_THINKING]);
 }
+
+/**
+ * sonde_thinking_selector_get_name:
+ * @thinking: a level
+ *
+ * Returns: what it is called
+ */
+const char *
+sonde_thinking_selector_get_name (SondeThinking thinking)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (levels); i++)
+    if (levels[i].thinking == thinking)
+      return g_dpgettext2 (NULL, "thinking", levels[i].label);
+
+  return "";
+}

@@ -24,5 +24,6 @@ SondeModelInfo *sonde_thinking_selector_get_model (SondeThinkingSelector *self);
 void sonde_thinking_selector_set_model (SondeThinkingSelector *self, SondeModelInfo *model);
 SondeThinking sonde_thinking_selector_get_thinking (SondeThinkingSelector *self);
 void sonde_thinking_selector_set_thinking (SondeThinkingSelector *self, SondeThinking thinking);
+const char *sonde_thinking_selector_get_name (SondeThinking thinking);
 
 G_END_DECLS

@@ -104,23 +104,6 @@ update_models (SondeDetailsPanel *self)
   adw_combo_row_set_selected (self->model, selected);
 }
 
-static const char *
-get_thinking_name (SondeThinking thinking)
-{
-  switch (thinking) {
-  case SONDE_THINKING_OFF:
-    return C_ ("thinking", "Off");
-  case SONDE_THINKING_LOW:
-    return C_ ("thinking", "Low");
-  case SONDE_THINKING_HIGH:
-    return C_ ("thinking", "High");
-  case SONDE_THINKING_MAX:
-    return C_ ("thinking", "Max");
-  }
-
-  return "";
-}
-
 static gboolean
 takes_thinking (SondeDetailsPanel *self)
 {
@@ -137,7 +120,7 @@ update_model (SondeDetailsPanel *self)
   g_autofree char *model =
     sonde_parameter_row_describe (sonde_model_info_get_display_name (fallback), NULL, NULL);
   g_autofree char *thinking = sonde_parameter_row_describe (
-    get_thinking_name (DEFAULT_THINKING), NULL,
+    sonde_thinking_selector_get_name (DEFAULT_THINKING), NULL,
     takes_thinking (self) ? NULL : _ ("Ignored: this service does not take it"));
   SondeThinking level = sonde_conversation_get_thinking (self->conversation);
 

@@ -6,7 +6,10 @@
 
 #include <glib/gi18n.h>
 
+#include "sonde-model-info.h"
 #include "sonde-parameter-row.h"
+#include "sonde-stop-list.h"
+#include "sonde-thinking-selector.h"
 
 #define PROMPT_HEIGHT 160
 #define MARGIN        12
@@ -24,13 +27,21 @@ struct _SondePresetPage {
   GtkEditable *name;
   GtkEditable *icon;
   GtkTextBuffer *prompt;
+  AdwComboRow *model;
+  AdwComboRow *thinking;
   AdwSwitchRow *json;
+  SondeStopList *stops;
   GPtrArray *rows; /* (element-type SondeParameterRow) */
 
   SondePreset *preset;
   char *shown_name;
   char *parameters;
+  GStrv model_ids; /* in the order of the row's list; the first stands for none */
 };
+
+/* In the order of the row's list, behind the one that stands for none. */
+static const SondeThinking levels[] = { SONDE_THINKING_OFF, SONDE_THINKING_LOW, SONDE_THINKING_HIGH,
+                                        SONDE_THINKING_MAX };
 
 enum { SAVED, N_SIGNALS };
 
@@ -59,6 +70,26 @@ edited_cb (SondePresetPage *self, SondeParameterRow *row)
 }
 
 static void
+stops_edited_cb (SondePresetPage *self)
+{
+  g_autofree char *before = g_steal_pointer (&self->parameters);
+  g_auto (GStrv) texts = sonde_stop_list_get_texts (self->stops);
+
+  self->parameters =
+    sonde_parameters_with_strings (before, SONDE_PARAMETER_STOP, (const char *const *) texts);
+}
+
+static const char *
+get_thinking (SondePresetPage *self)
+{
+  guint selected = adw_combo_row_get_selected (self->thinking);
+
+  return selected > 0 && selected <= G_N_ELEMENTS (levels)
+           ? sonde_thinking_to_string (levels[selected - 1])
+           : NULL;
+}
+
+static void
 save_cb (SondePresetPage *self)
 {
   g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
@@ -76,7 +107,8 @@ save_cb (SondePresetPage *self)
     g_set_str (&name, sonde_preset_get_name (self->preset));
   preset = sonde_preset_new (sonde_preset_get_id (self->preset), name);
   g_object_set (preset, "icon", icon, "system-prompt", prompt, "parameters", self->parameters,
-                "json-output", adw_switch_row_get_active (self->json), NULL);
+                "model-id", self->model_ids[adw_combo_row_get_selected (self->model)], "thinking",
+                get_thinking (self), "json-output", adw_switch_row_get_active (self->json), NULL);
   g_signal_emit (self, signals[SAVED], 0, preset);
 }
 
@@ -128,6 +160,67 @@ add_entry (AdwPreferencesGroup *group, const char *title)
   return GTK_EDITABLE (row);
 }
 
+static AdwComboRow *
+add_choice (AdwPreferencesGroup *group, const char *title)
+{
+  GtkWidget *row = adw_combo_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_preferences_group_add (group, row);
+
+  return ADW_COMBO_ROW (row);
+}
+
+/* The models that can be chosen, and the one that was, wherever it is from. */
+static void
+fill_models (SondePresetPage *self, GListModel *models)
+{
+  const char *model_id = sonde_preset_get_model_id (self->preset);
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  guint n = g_list_model_get_n_items (models);
+  guint selected = 0;
+
+  /* Translators: of a preset that does not set the model */
+  gtk_string_list_append (names, C_ ("preset", "As Chosen"));
+  g_strv_builder_add (ids, "");
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (SondeModelInfo) model = g_list_model_get_item (models, i);
+
+    gtk_string_list_append (names, sonde_model_info_get_display_name (model));
+    g_strv_builder_add (ids, sonde_model_info_get_id (model));
+    if (model_id != NULL && sonde_model_info_has_id (model, model_id))
+      selected = i + 1;
+  }
+  if (selected == 0 && model_id != NULL) {
+    g_autoptr (SondeModelInfo) model = sonde_model_info_new_builtin (model_id);
+
+    gtk_string_list_append (names, sonde_model_info_get_display_name (model));
+    g_strv_builder_add (ids, model_id);
+    selected = n + 1;
+  }
+  self->model_ids = g_strv_builder_end (ids);
+  adw_combo_row_set_model (self->model, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->model, selected);
+}
+
+static void
+fill_thinking (SondePresetPage *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  SondeThinking thinking;
+  gboolean set = sonde_preset_get_thinking (self->preset) != NULL &&
+                 sonde_thinking_from_string (sonde_preset_get_thinking (self->preset), &thinking);
+
+  gtk_string_list_append (names, C_ ("preset", "As Chosen"));
+  for (guint i = 0; i < G_N_ELEMENTS (levels); i++)
+    gtk_string_list_append (names, sonde_thinking_selector_get_name (levels[i]));
+  adw_combo_row_set_model (self->thinking, G_LIST_MODEL (names));
+  for (guint i = 0; i < G_N_ELEMENTS (levels); i++)
+    if (set && levels[i] == thinking)
+      adw_combo_row_set_selected (self->thinking, i + 1);
+}
+
 static void
 make_content (SondePresetPage *self)
 {
@@ -144,6 +237,9 @@ make_content (SondePresetPage *self)
   self->icon = add_entry (group, _ ("Icon, a Character"));
   g_signal_connect_object (self->name, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (add_group (page, _ ("System Prompt")), make_prompt (self));
+  group = add_group (page, NULL);
+  self->model = add_choice (group, _ ("Model"));
+  self->thinking = add_choice (group, _ ("Thinking"));
   group = add_group (page, _ ("Parameters"));
   self->json = ADW_SWITCH_ROW (adw_switch_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->json), _ ("JSON Output"));
@@ -155,6 +251,11 @@ make_content (SondePresetPage *self)
     g_ptr_array_add (self->rows, row);
     adw_preferences_group_add (group, row);
   }
+
+  self->stops = SONDE_STOP_LIST (sonde_stop_list_new ());
+  g_signal_connect_object (self->stops, "edited", G_CALLBACK (stops_edited_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_preferences_group_add (add_group (page, _ ("Stop Sequences")), GTK_WIDGET (self->stops));
 
   self->save = gtk_button_new_with_mnemonic (_ ("_Save"));
   gtk_widget_add_css_class (self->save, "suggested-action");
@@ -175,6 +276,7 @@ sonde_preset_page_finalize (GObject *object)
   g_clear_object (&self->preset);
   g_free (self->shown_name);
   g_free (self->parameters);
+  g_strfreev (self->model_ids);
 
   G_OBJECT_CLASS (sonde_preset_page_parent_class)->finalize (object);
 }
@@ -206,15 +308,18 @@ sonde_preset_page_init (SondePresetPage *self)
  * sonde_preset_page_new:
  * @preset: a preset
  * @name: (nullable): what it is called in the person's language
+ * @models: of SondeModelInfo: what can be chosen
  *
  * Returns: (transfer floating): a page on which it can be changed
  */
 SondePresetPage *
-sonde_preset_page_new (SondePreset *preset, const char *name)
+sonde_preset_page_new (SondePreset *preset, const char *name, GListModel *models)
 {
   SondePresetPage *self = g_object_new (SONDE_TYPE_PRESET_PAGE, NULL);
   const char *icon = sonde_preset_get_icon (preset);
   const char *prompt = sonde_preset_get_system_prompt (preset);
+  g_auto (GStrv) stops =
+    sonde_parameters_get_strings (sonde_preset_get_parameters (preset), SONDE_PARAMETER_STOP);
 
   self->preset = g_object_ref (preset);
   self->shown_name = g_strdup (name);
@@ -225,6 +330,9 @@ sonde_preset_page_new (SondePreset *preset, const char *name)
   gtk_editable_set_text (self->icon, icon != NULL ? icon : "");
   gtk_text_buffer_set_text (self->prompt, prompt != NULL ? prompt : "", -1);
   adw_switch_row_set_active (self->json, sonde_preset_get_json_output (preset));
+  sonde_stop_list_set_texts (self->stops, (const char *const *) stops);
+  fill_models (self, models);
+  fill_thinking (self);
   for (guint i = 0; i < self->rows->len; i++)
     sonde_parameter_row_update (g_ptr_array_index (self->rows, i), self->parameters, NULL,
                                 SONDE_PARAMETER_NOTE_NONE);

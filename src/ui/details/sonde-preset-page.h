@@ -14,6 +14,6 @@ G_BEGIN_DECLS
 #define SONDE_TYPE_PRESET_PAGE (sonde_preset_page_get_type ())
 G_DECLARE_FINAL_TYPE (SondePresetPage, sonde_preset_page, SONDE, PRESET_PAGE, AdwNavigationPage)
 
-SondePresetPage *sonde_preset_page_new (SondePreset *preset, const char *name);
+SondePresetPage *sonde_preset_page_new (SondePreset *preset, const char *name, GListModel *models);
 
 G_END_DECLS

@@ -27,6 +27,7 @@ struct _SondePresetsDialog {
   GtkWidget *show_hidden;
 
   SondePresetList *presets;
+  GListModel *models;
   GSimpleActionGroup *actions;
 };
 
@@ -105,19 +106,6 @@ edit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     sonde_presets_dialog_edit (user_data, preset);
 }
 
-static SondePreset *
-copy (SondePreset *preset, const char *id, const char *name)
-{
-  SondePreset *other = sonde_preset_new (id, name);
-
-  g_object_set (other, "icon", sonde_preset_get_icon (preset), "system-prompt",
-                sonde_preset_get_system_prompt (preset), "parameters",
-                sonde_preset_get_parameters (preset), "json-output",
-                sonde_preset_get_json_output (preset), NULL);
-
-  return other;
-}
-
 static void
 duplicate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -131,7 +119,7 @@ duplicate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     return;
   /* Translators: %s is the name of a preset, of which this is another one */
   name = g_strdup_printf (_ ("%s (copy)"), sonde_presets_dialog_get_name (preset, self->presets));
-  other = copy (preset, id, name);
+  other = sonde_preset_copy (preset, id, name);
   put (self, other);
 }
 
@@ -431,6 +419,7 @@ sonde_presets_dialog_dispose (GObject *object)
 
   g_clear_object (&self->actions);
   g_clear_object (&self->presets);
+  g_clear_object (&self->models);
 
   G_OBJECT_CLASS (sonde_presets_dialog_parent_class)->dispose (object);
 }
@@ -488,6 +477,7 @@ sonde_presets_dialog_new (SondeChatContext *context)
 
   self = g_object_new (SONDE_TYPE_PRESETS_DIALOG, NULL);
   self->presets = g_object_ref (sonde_chat_context_get_presets (context));
+  self->models = g_object_ref (sonde_chat_context_get_models (context));
   g_signal_connect_object (self->presets, "items-changed", G_CALLBACK (presets_changed_cb), self,
                            G_CONNECT_SWAPPED);
   update_default (self);
@@ -511,7 +501,8 @@ sonde_presets_dialog_edit (SondePresetsDialog *self, SondePreset *preset)
   g_return_if_fail (SONDE_IS_PRESETS_DIALOG (self));
   g_return_if_fail (SONDE_IS_PRESET (preset));
 
-  page = sonde_preset_page_new (preset, sonde_presets_dialog_get_name (preset, self->presets));
+  page = sonde_preset_page_new (preset, sonde_presets_dialog_get_name (preset, self->presets),
+                                self->models);
   g_signal_connect_object (page, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
   adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (page));
 }
