@@ -71,10 +71,11 @@ class Details(DesktopTest):
         chat.root.wait('label', 'Default: 1 · 0 to 2\nIgnored while the model thinks')
         chat.choose_thinking('Off')
         chat.root.wait('label', 'Default: 1 · 0 to 2')
-        # Narrow, the panel lies over the conversation, and goes with Escape.
+        # Narrow, it has no button, lies over the conversation, and goes with Escape.
         chat.resize(360, 720)
         chat.root.wait_gone(ENTRY, 'System Prompt')
-        self.open_details()
+        chat.press('alt+Return')
+        chat.root.wait(ENTRY, 'System Prompt')
         chat.press('Escape')
         chat.root.wait_gone(ENTRY, 'System Prompt')
 
