@@ -46,21 +46,19 @@ conversation_notify_cb (SondeConversationList *list,
                         GParamSpec *pspec,
                         SondeConversation *conversation)
 {
-  sonde_conversation_list_update (list, conversation);
+  static const char *const names[] = { "archived", "folder-id", "pinned", "trashed-at", NULL };
+
+  if (g_strv_contains (names, g_param_spec_get_name (pspec)))
+    sonde_conversation_list_update (list, conversation);
 }
 
-/* Tells the list of it as a library does. */
+/* Tells the list of it as a library does. Without a guard: nobody changes one when the list has
+ * gone, and a hundred thousand guards take minutes to go. */
 static void
 watch (Fixture *fixture, SondeConversation *conversation)
 {
-  static const char *const names[] = { "archived", "folder-id", "pinned", "trashed-at" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
-    g_autofree char *signal = g_strconcat ("notify::", names[i], NULL);
-
-    g_signal_connect_object (conversation, signal, G_CALLBACK (conversation_notify_cb),
-                             fixture->list, G_CONNECT_SWAPPED);
-  }
+  g_signal_connect_swapped (conversation, "notify", G_CALLBACK (conversation_notify_cb),
+                            fixture->list);
 }
 
 /* @n conversations, the newest first, six hours apart, and two folders. */
