@@ -125,7 +125,10 @@ sonde_import_batch_add (SondeImportBatch *self, SondeImportTree *tree, const Son
   record = sonde_transfer_record_new (conversation, messages);
   n_omitted = sonde_import_tree_build (tree, record, self->allocate, self->user_data);
   if (messages->len == 0 && !head->has_draft) {
-    sonde_import_report_add_skip (self->report, SONDE_IMPORT_SKIP_EMPTY, title);
+    sonde_import_report_add_skip (self->report,
+                                  sonde_import_tree_is_circular (tree) ? SONDE_IMPORT_SKIP_CIRCULAR
+                                                                       : SONDE_IMPORT_SKIP_EMPTY,
+                                  title);
     return NULL;
   }
 

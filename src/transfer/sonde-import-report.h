@@ -36,6 +36,7 @@ typedef enum {
  * @SONDE_IMPORT_SKIP_TOO_LARGE: it is beyond a limit
  * @SONDE_IMPORT_SKIP_TOO_DEEP: it is nested beyond a limit
  * @SONDE_IMPORT_SKIP_DAMAGED: it is not valid JSON
+ * @SONDE_IMPORT_SKIP_CIRCULAR: its messages are behind one another in a circle
  *
  * Why a conversation was left out.
  */
@@ -46,9 +47,10 @@ typedef enum {
   SONDE_IMPORT_SKIP_TOO_LARGE,
   SONDE_IMPORT_SKIP_TOO_DEEP,
   SONDE_IMPORT_SKIP_DAMAGED,
+  SONDE_IMPORT_SKIP_CIRCULAR,
 } SondeImportSkipReason;
 
-#define SONDE_IMPORT_N_SKIP_REASONS 6
+#define SONDE_IMPORT_N_SKIP_REASONS 7
 
 /**
  * SondeImportSkip:

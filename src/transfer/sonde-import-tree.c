@@ -16,6 +16,7 @@ struct _SondeImportTree {
   GHashTable *index; /* key -> node */
   char *leaf;
   guint n_omitted;
+  gboolean circular; /* the build found nodes that only a circle leads to */
 };
 
 /* A node on its way into the tree. */
@@ -511,5 +512,19 @@ sonde_import_tree_build (SondeImportTree *self,
   if (sonde_conversation_get_leaf_id (record->conversation) == 0)
     sonde_conversation_set_leaf_id (record->conversation, walk.leaf_id);
 
+  self->circular = walk.n_visited < self->nodes->len;
+
   return self->n_omitted + (self->nodes->len - walk.n_visited);
+}
+
+/**
+ * sonde_import_tree_is_circular:
+ * @self: a tree that was built
+ *
+ * Returns: whether nodes were left out because only a circle leads to them
+ */
+gboolean
+sonde_import_tree_is_circular (SondeImportTree *self)
+{
+  return self->circular;
 }

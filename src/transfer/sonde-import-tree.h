@@ -79,6 +79,7 @@ guint sonde_import_tree_build (SondeImportTree *self,
                                SondeTransferRecord *record,
                                SondeTransferAllocateFunc allocate,
                                gpointer user_data);
+gboolean sonde_import_tree_is_circular (SondeImportTree *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SondeImportTree, sonde_import_tree_free)
 

@@ -18,7 +18,7 @@ static const struct {
   guint n_skipped_for[SONDE_IMPORT_N_SKIP_REASONS];
 } fixtures[] = {
   { "deepseek", "conversations.json", SONDE_IMPORT_DEEPSEEK, 2, { 0, 1, 1 } },
-  { "chatgpt", "conversations-003.json", SONDE_IMPORT_CHATGPT, 3, { 2, 1 } },
+  { "chatgpt", "conversations-003.json", SONDE_IMPORT_CHATGPT, 3, { 2, 0, 0, 0, 0, 0, 1 } },
   { "cherry", "../../tmp/data.json", SONDE_IMPORT_CHERRY_STUDIO, 2, { 0 } },
   { "cherry-1", "data.json", SONDE_IMPORT_CHERRY_STUDIO, 0, { 0 } },
   { "chatbox", "chatbox-exported-data-2026-3-1.json", SONDE_IMPORT_CHATBOX, 1, { 1 } },

@@ -67,6 +67,8 @@ get_reason (SondeImportSkipReason reason)
     return _ ("Nested too deep");
   case SONDE_IMPORT_SKIP_DAMAGED:
     return _ ("Damaged");
+  case SONDE_IMPORT_SKIP_CIRCULAR:
+    return _ ("Its messages lead round in a circle");
   }
 
   return "";
