@@ -97,6 +97,25 @@ class List(DesktopTest):
         self.restart()
         self.wait_rows('Beta')
 
+    def test_archive(self):
+        chat = self.start_with('Alpha', 'Beta')
+        chat.row_menu('Alpha', '_Archive')
+        self.wait_rows('Beta')
+        chat.root.wait('button', 'Undo').click()
+        self.wait_rows('Beta', 'Alpha')
+
+        # Out of the way it is still there, also after a restart, and comes back to its place.
+        chat.row_menu('Alpha', '_Archive')
+        self.wait_rows('Beta')
+        chat = self.restart()
+        self.wait_rows('Beta')
+        chat.main_menu('Show Arc_hive')
+        self.wait_rows('Alpha')
+        chat.row_menu('Alpha', 'Un_archive')
+        self.wait_rows()
+        chat.root.wait('button', 'Back').click()
+        self.wait_rows('Beta', 'Alpha')
+
     def test_delete_all(self):
         chat = self.start_with('Alpha', 'Beta', 'Gamma')
         chat.row_menu('Alpha', '_Delete')
