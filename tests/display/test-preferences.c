@@ -348,12 +348,26 @@ test_appearance (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (adw_combo_row_get_selected (row (fixture, "_Density")), ==, 0);
 }
 
-/* A page for each matter, in the order in which they are looked for. */
+/* Whether nothing below @widget that is a title in the bar of pages is cut. */
+static void
+assert_titles_whole (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_ancestor (widget, ADW_TYPE_VIEW_SWITCHER) != NULL &&
+      gtk_widget_get_mapped (widget)) {
+    g_test_message ("%s", gtk_label_get_text (GTK_LABEL (widget)));
+    g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))));
+  }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    assert_titles_whole (child);
+}
+
+/* A page for each matter, in the order in which they are looked for. Their names have room on a
+ * phone. */
 static void
 test_pages (Fixture *fixture, gconstpointer data)
 {
-  static const char *const names[] = { "accounts", "writing", "behaviour", "appearance",
-                                       "costs",    "storage", "privacy" };
+  static const char *const names[] = { "accounts", "general", "costs", "storage", "privacy" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
     adw_preferences_dialog_set_visible_page_name (ADW_PREFERENCES_DIALOG (fixture->dialog),
@@ -362,6 +376,7 @@ test_pages (Fixture *fixture, gconstpointer data)
       adw_preferences_dialog_get_visible_page_name (ADW_PREFERENCES_DIALOG (fixture->dialog)), ==,
       names[i]);
   }
+  assert_titles_whole (GTK_WIDGET (fixture->dialog));
 }
 
 int
@@ -377,6 +392,7 @@ main (int argc, char *argv[])
   add ("/preferences/life", 1100, test_life);
   add ("/preferences/old-keys", 1100, test_old_keys);
   add ("/preferences/pages", 1100, test_pages);
+  add ("/preferences/pages-narrow", 360, test_pages);
   add ("/preferences/writing", 360, test_writing);
 #undef add
 

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "sonde-costs-page.h"
+#include "sonde-general-page.h"
 #include "sonde-service-page.h"
 #include "sonde-storage-page.h"
 
@@ -15,18 +16,13 @@
 /**
  * SondePreferencesDialog:
  *
- * The services that can be talked to, which of them answers, and how messages are
- * written. Every choice holds at once.
+ * The services that can be talked to, which of them answers, and the pages of everything
+ * else that can be chosen. Every choice holds at once.
  */
 struct _SondePreferencesDialog {
   AdwPreferencesDialog parent_instance;
 
-  AdwSwitchRow *check_spelling;
-  AdwSwitchRow *enter_sends;
-  AdwSwitchRow *notifications;
-  AdwSwitchRow *run_in_background;
   GtkListBox *services;
-  AdwComboRow *titles;
 
   SondeChatContext *context;
   GSimpleAction *current; /* the id of the service that answers, or DEMO_ID */
@@ -170,31 +166,6 @@ create_row (gpointer item, gpointer user_data)
   return row;
 }
 
-/* The ways of getting a title, in the order of the row's list. */
-static const char *const titles[] = { "automatic", "first-words", "off" };
-
-static gboolean
-titles_to_selected (GBinding *binding, const GValue *from, GValue *to, gpointer user_data)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
-    if (g_strcmp0 (g_value_get_string (from), titles[i]) == 0)
-      g_value_set_uint (to, i);
-
-  return TRUE;
-}
-
-static gboolean
-selected_to_titles (GBinding *binding, const GValue *from, GValue *to, gpointer user_data)
-{
-  guint selected = g_value_get_uint (from);
-
-  if (selected >= G_N_ELEMENTS (titles))
-    return FALSE;
-
-  g_value_set_string (to, titles[selected]);
-  return TRUE;
-}
-
 static void
 sonde_preferences_dialog_constructed (GObject *object)
 {
@@ -215,24 +186,13 @@ sonde_preferences_dialog_constructed (GObject *object)
   update_current (self);
 
   adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self),
-                              ADW_PREFERENCES_PAGE (sonde_appearance_page_new (self->context)));
+                              ADW_PREFERENCES_PAGE (sonde_general_page_new (get_settings (self))));
   adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self),
                               ADW_PREFERENCES_PAGE (sonde_costs_page_new (self->context)));
   adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self),
                               ADW_PREFERENCES_PAGE (sonde_storage_page_new (self->context)));
   adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self),
                               ADW_PREFERENCES_PAGE (sonde_privacy_page_new ()));
-  g_object_bind_property (get_settings (self), "check-spelling", self->check_spelling, "active",
-                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
-  g_object_bind_property (get_settings (self), "enter-sends", self->enter_sends, "active",
-                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
-  g_object_bind_property_full (get_settings (self), "titles", self->titles, "selected",
-                               G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL, titles_to_selected,
-                               selected_to_titles, NULL, NULL);
-  g_object_bind_property (get_settings (self), "notifications", self->notifications, "active",
-                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
-  g_object_bind_property (get_settings (self), "run-in-background", self->run_in_background,
-                          "active", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   gtk_list_box_bind_model (self->services,
                            G_LIST_MODEL (sonde_settings_get_services (get_settings (self))),
                            create_row, NULL, NULL);
@@ -289,12 +249,7 @@ sonde_preferences_dialog_class_init (SondePreferencesDialogClass *klass)
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sondechat/Sonde/preferences/sonde-preferences-dialog.ui");
-  gtk_widget_class_bind_template_child (widget_class, SondePreferencesDialog, check_spelling);
-  gtk_widget_class_bind_template_child (widget_class, SondePreferencesDialog, enter_sends);
-  gtk_widget_class_bind_template_child (widget_class, SondePreferencesDialog, notifications);
-  gtk_widget_class_bind_template_child (widget_class, SondePreferencesDialog, run_in_background);
   gtk_widget_class_bind_template_child (widget_class, SondePreferencesDialog, services);
-  gtk_widget_class_bind_template_child (widget_class, SondePreferencesDialog, titles);
 }
 
 static void

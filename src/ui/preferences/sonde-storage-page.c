@@ -2,14 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The pages of the preferences that are a few rows: how conversations look, where they are
- * kept, and what leaves the computer. */
+/* The pages of the preferences of where conversations are kept, and what leaves the computer. */
 
 #include "sonde-storage-page.h"
 
 #include <glib/gi18n.h>
-
-#include "sonde-code-scheme.h"
 
 static AdwPreferencesPage *
 new_page (const char *name, const char *title, const char *icon_name)
@@ -35,116 +32,6 @@ add_group (AdwPreferencesPage *page, const char *title, const char *description)
   adw_preferences_page_add (page, group);
 
   return group;
-}
-
-static gboolean
-zoom_to_percent (GBinding *binding, const GValue *from, GValue *to, gpointer user_data)
-{
-  g_value_set_double (to, g_value_get_double (from) * 100);
-
-  return TRUE;
-}
-
-static gboolean
-percent_to_zoom (GBinding *binding, const GValue *from, GValue *to, gpointer user_data)
-{
-  g_value_set_double (to, g_value_get_double (from) / 100);
-
-  return TRUE;
-}
-
-static gboolean
-id_to_selected (GBinding *binding, const GValue *from, GValue *to, gpointer user_data)
-{
-  GStrv ids = user_data;
-
-  g_value_set_uint (to, 0);
-  for (guint i = 0; ids[i] != NULL; i++)
-    if (g_strcmp0 (g_value_get_string (from), ids[i]) == 0)
-      g_value_set_uint (to, i);
-
-  return TRUE;
-}
-
-static gboolean
-selected_to_id (GBinding *binding, const GValue *from, GValue *to, gpointer user_data)
-{
-  GStrv ids = user_data;
-  guint selected = g_value_get_uint (from);
-
-  if (selected >= g_strv_length (ids))
-    return FALSE;
-
-  g_value_set_string (to, ids[selected]);
-  return TRUE;
-}
-
-/* A row that chooses one of the strings of a setting: @ids in the order of the row's list. */
-static GtkWidget *
-add_choice (AdwPreferencesGroup *group,
-            const char *title,
-            const char *const *ids,
-            const char *const *names,
-            SondeSettings *settings,
-            const char *setting)
-{
-  GtkWidget *row = adw_combo_row_new ();
-  g_autoptr (GtkStringList) model = gtk_string_list_new (names);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (row), TRUE);
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (model));
-  g_object_bind_property_full (
-    settings, setting, row, "selected", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL,
-    id_to_selected, selected_to_id, g_strdupv ((GStrv) ids), (GDestroyNotify) g_strfreev);
-  adw_preferences_group_add (group, row);
-
-  return row;
-}
-
-/**
- * sonde_appearance_page_new:
- * @context: the services, with settings
- *
- * Returns: (transfer floating): the page of how conversations look
- */
-GtkWidget *
-sonde_appearance_page_new (SondeChatContext *context)
-{
-  AdwPreferencesPage *page =
-    new_page ("appearance", _ ("A_ppearance"), "preferences-desktop-appearance-symbolic");
-  AdwPreferencesGroup *group =
-    add_group (page, NULL, _ ("Colours, dark style, fonts and contrast are those of the desktop"));
-  GtkWidget *zoom = adw_spin_row_new_with_range (50, 300, 10);
-  static const char *const densities[] = { "comfortable", "compact", NULL };
-  const char *const density_names[] = { C_ ("density", "Comfortable"), C_ ("density", "Compact"),
-                                        NULL };
-  g_auto (GStrv) schemes = NULL;
-  g_auto (GStrv) scheme_names = NULL;
-  GtkWidget *density, *scheme;
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (zoom), _ ("Size of the _Text, in Per Cent"));
-  adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (zoom), TRUE);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (zoom),
-                               _ ("Of conversations, beside the size that the desktop sets"));
-  g_object_bind_property_full (sonde_chat_context_get_settings (context), "zoom", zoom, "value",
-                               G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL, zoom_to_percent,
-                               percent_to_zoom, NULL, NULL);
-  adw_preferences_group_add (group, zoom);
-
-  group = add_group (page, NULL, NULL);
-  density = add_choice (group, _ ("_Density"), densities, density_names,
-                        sonde_chat_context_get_settings (context), "density");
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (density),
-                               _ ("How much room there is between messages and in the list"));
-  sonde_code_scheme_list (&schemes, &scheme_names);
-  scheme = add_choice (group, _ ("Colours of C_ode"), (const char *const *) schemes,
-                       (const char *const *) scheme_names,
-                       sonde_chat_context_get_settings (context), "code-scheme");
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (scheme),
-                               _ ("Each has a light and a dark variant, and follows the desktop"));
-
-  return GTK_WIDGET (page);
 }
 
 static GtkWidget *

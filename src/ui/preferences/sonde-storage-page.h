@@ -10,7 +10,6 @@
 
 G_BEGIN_DECLS
 
-GtkWidget *sonde_appearance_page_new (SondeChatContext *context);
 GtkWidget *sonde_privacy_page_new (void);
 GtkWidget *sonde_storage_page_new (SondeChatContext *context);
 
