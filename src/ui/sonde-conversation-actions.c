@@ -388,6 +388,8 @@ sonde_conversation_menu_new (SondeLibrary *library, GPtrArray *conversations, gb
   g_menu_append (copy, _ ("_Export…"), "conversation.export");
   if (in_list)
     g_menu_append (copy, _ ("_Select"), "conversation.select");
+  else
+    g_menu_append (copy, _ ("Pr_int…"), "win.print");
 
   g_menu_append (end, _ ("_Delete"), "conversation.trash");
 

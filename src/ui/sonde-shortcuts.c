@@ -14,6 +14,7 @@ static const SondeShortcut shortcuts[] = {
   { NULL, N_ ("Next Conversation"), "win.next-conversation", { "<Control>Page_Down" } },
   { NULL, N_ ("Find in Conversation"), "win.find", { "<Control>f" } },
   { NULL, N_ ("Import"), "win.import", { "<Control>o" } },
+  { NULL, N_ ("Print"), "win.print", { "<Control>p" } },
   { NULL, N_ ("Ask Again"), "win.retry", { "<Control>r" } },
   { NULL, N_ ("Stop the Answer"), "win.stop", { "<Control>period" } },
   { N_ ("List of Conversations"), N_ ("Rename"), NULL, { "F2" } },

@@ -25,6 +25,7 @@
 #include "sonde-network-banner.h"
 #include "sonde-preferences-dialog.h"
 #include "sonde-preset-actions.h"
+#include "sonde-print-actions.h"
 #include "sonde-shortcuts-dialog.h"
 #include "sonde-search-pane.h"
 #include "sonde-sidebar.h"
@@ -137,6 +138,7 @@ update_actions (SondeWindow *self)
   gtk_widget_action_set_enabled (
     widget, "win.retry", self->messages != NULL && g_list_model_get_n_items (self->messages) > 0);
   gtk_widget_action_set_enabled (widget, "win.top-up", is_deepseek (self));
+  sonde_print_actions_update (self);
   sonde_summary_actions_update (self);
 }
 
@@ -823,6 +825,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_property_action (widget_class, "win.use-demo", "use-demo");
   sonde_details_actions_install (widget_class);
   sonde_preset_actions_install (widget_class);
+  sonde_print_actions_install (widget_class);
   sonde_help_actions_install (widget_class);
   sonde_message_actions_install (widget_class);
   sonde_summary_actions_install (widget_class);

@@ -61,6 +61,35 @@ class Menus(DesktopTest):
         self.wait_turns(2)
         wait_for(lambda: len(chat.conversations()) == 2, 'the copy to be in the list')
 
+    def open_conversation_menu(self):
+        menu = self.chat.root.wait('button', 'Conversation Menu')
+        menu.wait('toggle button').click()
+
+    def read_print_window(self):
+        """What is in the window that asks how to print; it is closed again."""
+        window = self.chat.root.wait('dialog', 'Print', 'active')
+        names = {node.name for node in window.walk()}
+        self.chat.press('Escape')
+        self.chat.wait_file_window_gone(window)
+        return names
+
+    def test_print(self):
+        chat = self.start('--base-url', self.service.base_url, DEEPSEEK_API_KEY=KEY)
+        chat.wait_composer()
+        self.open_conversation_menu()
+        item = chat.root.wait(MENU_ITEMS, 'Print…', 'showing')
+        self.assertNotIn('sensitive', item.states)
+        chat.press('Escape')
+        wait_for(lambda: not chat.root.find(MENU_ITEMS, state='showing'), 'the menu to close')
+
+        chat.ask('One' + SCRIPT)
+        chat.wait_answer()
+        chat.press('ctrl+p')
+        self.assertIn('Print to File', self.read_print_window())
+        self.open_conversation_menu()
+        chat.choose_in_menu('Print…')
+        self.assertIn('Print to File', self.read_print_window())
+
 
 if __name__ == '__main__':
     tap.main()

@@ -44,10 +44,18 @@ is_box (const SondeMarkdownBlock *block)
          block->kind == SONDE_MARKDOWN_TABLE;
 }
 
-/* The space above a block is a matter of both: a heading stands off what is
- * before it and belongs to what follows. */
-static double
-find_gap (const SondeMarkdownBlock *block, const SondeMarkdownBlock *before)
+/**
+ * sonde_block_row_find_gap:
+ * @block: a block
+ * @before: (nullable): the one before it
+ *
+ * The space above a block is a matter of both: a heading stands off what is
+ * before it and belongs to what follows.
+ *
+ * Returns: the space between them, as a part of the font's size
+ */
+double
+sonde_block_row_find_gap (const SondeMarkdownBlock *block, const SondeMarkdownBlock *before)
 {
   static const double above_heading[] = { 0, 1.7, 1.6, 1.35, 1.15, 1.1, 1.1 };
 
@@ -381,7 +389,7 @@ sonde_block_row_new (const SondeMarkdownBlock *block, const SondeMarkdownBlock *
   SondeBlockRow *self = g_object_new (SONDE_TYPE_BLOCK_ROW, NULL);
 
   self->block = sonde_markdown_block_ref ((SondeMarkdownBlock *) block);
-  self->gap = find_gap (block, before);
+  self->gap = sonde_block_row_find_gap (block, before);
   self->marker = make_marker (block);
   if (self->marker != NULL)
     gtk_widget_set_parent (self->marker, GTK_WIDGET (self));
@@ -432,7 +440,7 @@ sonde_block_row_set_block (SondeBlockRow *self,
   if (!has_same_frame (self->block, block))
     return FALSE;
 
-  gap = find_gap (block, before);
+  gap = sonde_block_row_find_gap (block, before);
   if (gap > self->gap || gap < self->gap) {
     self->gap = gap;
     gtk_widget_queue_resize (GTK_WIDGET (self));

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 #define SONDE_TYPE_BLOCK_ROW (sonde_block_row_get_type ())
 G_DECLARE_FINAL_TYPE (SondeBlockRow, sonde_block_row, SONDE, BLOCK_ROW, GtkWidget)
 
+double sonde_block_row_find_gap (const SondeMarkdownBlock *block, const SondeMarkdownBlock *before);
 GtkWidget *sonde_block_row_new (const SondeMarkdownBlock *block, const SondeMarkdownBlock *before);
 gboolean sonde_block_row_set_block (SondeBlockRow *self,
                                     const SondeMarkdownBlock *block,

@@ -77,29 +77,11 @@ G_DEFINE_FINAL_TYPE (SondeTranscript, sonde_transcript, GTK_TYPE_WIDGET)
 
 /* --- turns -------------------------------------------------------------------- */
 
-/* The name for people of a model: from the list, or what Sonde itself knows. */
-static char *
-find_model_name (SondeTranscript *self, const char *id)
-{
-  g_autoptr (SondeModelInfo) builtin = NULL;
-
-  for (guint i = 0; self->models != NULL && i < g_list_model_get_n_items (self->models); i++) {
-    g_autoptr (SondeModelInfo) model = g_list_model_get_item (self->models, i);
-
-    if (g_strcmp0 (sonde_model_info_get_id (model), id) == 0)
-      return g_strdup (sonde_model_info_get_display_name (model));
-  }
-
-  builtin = sonde_model_info_new_builtin (id != NULL ? id : _ ("Assistant"));
-
-  return g_strdup (sonde_model_info_get_display_name (builtin));
-}
-
 static void
 update_name (SondeTranscript *self, SondeTurn *turn)
 {
-  g_autofree char *name =
-    find_model_name (self, sonde_message_get_model_id (sonde_turn_get_message (turn)));
+  g_autofree char *name = sonde_transcript_dup_model_name (
+    self, sonde_message_get_model_id (sonde_turn_get_message (turn)));
 
   sonde_turn_set_model_name (turn, name);
 }
@@ -180,7 +162,8 @@ dup_beginning (SondeMessage *message)
 static void
 announce (SondeTranscript *self, const char *text)
 {
-  g_autofree char *name = find_model_name (self, sonde_message_get_model_id (self->last));
+  g_autofree char *name =
+    sonde_transcript_dup_model_name (self, sonde_message_get_model_id (self->last));
   g_autofree char *sentence = sonde_notice_describe (self->last);
   g_autofree char *announcement =
     g_strdup_printf ("%s: %s%s", name, text, sentence != NULL ? sentence : "");
@@ -926,4 +909,28 @@ sonde_transcript_reveal (SondeTranscript *self, gint64 message_id, const char *c
   self->wanted->block = -1;
   self->wanted_words = g_strdupv ((char **) words);
   go_to_wanted (self);
+}
+
+/**
+ * sonde_transcript_dup_model_name:
+ * @self: a transcript
+ * @id: (nullable): the id of a model
+ *
+ * Returns: (transfer full): its name for people: from the list, or what Sonde itself knows
+ */
+char *
+sonde_transcript_dup_model_name (SondeTranscript *self, const char *id)
+{
+  g_autoptr (SondeModelInfo) builtin = NULL;
+
+  for (guint i = 0; self->models != NULL && i < g_list_model_get_n_items (self->models); i++) {
+    g_autoptr (SondeModelInfo) model = g_list_model_get_item (self->models, i);
+
+    if (g_strcmp0 (sonde_model_info_get_id (model), id) == 0)
+      return g_strdup (sonde_model_info_get_display_name (model));
+  }
+
+  builtin = sonde_model_info_new_builtin (id != NULL ? id : _ ("Assistant"));
+
+  return g_strdup (sonde_model_info_get_display_name (builtin));
 }

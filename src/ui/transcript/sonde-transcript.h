@@ -28,5 +28,6 @@ void sonde_transcript_find (SondeTranscript *self);
 void sonde_transcript_set_zoom (SondeTranscript *self, double zoom);
 void sonde_transcript_edit_message (SondeTranscript *self, gint64 message_id);
 void sonde_transcript_reveal (SondeTranscript *self, gint64 message_id, const char *const *words);
+char *sonde_transcript_dup_model_name (SondeTranscript *self, const char *id);
 
 G_END_DECLS
