@@ -8,6 +8,7 @@
 
 #include "sonde-composer.h"
 #include "sonde-display-test.h"
+#include "sonde-spelling.h"
 #include "sonde-thinking-selector.h"
 
 typedef struct {
@@ -416,6 +417,47 @@ test_spelling (Fixture *fixture, gconstpointer data)
   sonde_composer_set_conversation (fixture->composer, NULL);
 }
 
+/* The dictionary is read when somebody has written and stopped for a moment: every key puts it off,
+ * and what is no key does not begin it. */
+static void
+test_spelling_pause (Fixture *fixture, gconstpointer data)
+{
+  GtkTextView *view = g_object_ref_sink (GTK_TEXT_VIEW (gtk_text_view_new ()));
+  g_autoptr (SondeSpelling) spelling = sonde_spelling_new (view);
+  g_autoptr (GSource) first = NULL;
+  GSource *second;
+  GtkTextIter iter;
+  gint64 before;
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (view), "wrod ", -1);
+  sonde_spelling_set_language (spelling, "en_US");
+  g_assert_null (g_main_context_find_source_by_user_data (NULL, spelling));
+  g_assert_cmpstr (G_OBJECT_TYPE_NAME (gtk_text_view_get_buffer (view)), ==, "GtkTextBuffer");
+
+  before = g_get_monotonic_time ();
+  sonde_spelling_start (spelling);
+  first = g_main_context_find_source_by_user_data (NULL, spelling);
+  g_assert_nonnull (first);
+  g_source_ref (first);
+  g_assert_cmpint (g_source_get_priority (first), ==, G_PRIORITY_LOW);
+  g_assert_cmpint (g_source_get_ready_time (first), >=, before + 400 * 1000);
+
+  sonde_spelling_start (spelling);
+  second = g_main_context_find_source_by_user_data (NULL, spelling);
+  g_assert_nonnull (second);
+  g_assert_true (second != first);
+  g_assert_true (g_source_is_destroyed (first));
+  g_assert_null (sonde_spelling_get_tag (spelling));
+
+  sonde_test_wait (sonde_spelling_get_tag (spelling) != NULL);
+  gtk_text_buffer_get_iter_at_offset (gtk_text_view_get_buffer (view), &iter, 1);
+  sonde_test_wait (gtk_text_iter_has_tag (&iter, sonde_spelling_get_tag (spelling)));
+  sonde_spelling_start (spelling);
+  g_assert_null (g_main_context_find_source_by_user_data (NULL, spelling));
+  g_clear_object (&spelling);
+  g_object_unref (view);
+}
+
 /* Somebody who does not want it does not pay for it. */
 static void
 test_spelling_off (Fixture *fixture, gconstpointer data)
@@ -483,6 +525,7 @@ main (int argc, char *argv[])
   ADD ("json-word", test_json_word);
   ADD ("spelling", test_spelling);
   ADD ("spelling-off", test_spelling_off);
+  ADD ("spelling-pause", test_spelling_pause);
   ADD ("no-dictionary", test_no_dictionary);
 #undef ADD
 

@@ -10,12 +10,15 @@
 #include <libspelling.h>
 #endif
 
+#define PAUSE 400 /* ms without a key, which is when the dictionary can be read */
+
 /**
  * SondeSpelling:
  *
  * Underlines the misspelled words of a text view, and puts suggestions and the languages into
  * its context menu. Nothing of it is there before [method@Spelling.start]: the dictionary and
- * what it needs are several megabytes, which a window that nobody writes in is not to pay.
+ * what it needs are several megabytes, which a window that nobody writes in is not to pay. To read
+ * them takes up to a second, which is to be a second in which nobody writes.
  *
  * Where there is no dictionary for the person's languages, the menu says so, and has those that
  * there are; where there is no library, nothing happens.
@@ -29,7 +32,8 @@ struct _SondeSpelling {
   guint start_source;
 #ifdef HAVE_LIBSPELLING
   SpellingTextBufferAdapter *adapter;
-  gboolean is_started;
+  gboolean is_started;  /* the view has a buffer that can be checked */
+  gboolean is_loaded;   /* the dictionary was read, or there is none */
   gboolean is_choosing; /* the language is set from here, not by the person */
 #endif
 };
@@ -214,6 +218,10 @@ start_cb (gpointer user_data)
   SondeSpelling *self = user_data;
 
   self->start_source = 0;
+  if (!self->enabled)
+    return G_SOURCE_REMOVE; /* by now; the next key begins again */
+
+  self->is_loaded = TRUE;
   apply_language (self);
 
   return G_SOURCE_REMOVE;
@@ -344,8 +352,8 @@ sonde_spelling_new (GtkTextView *view)
  * sonde_spelling_start:
  * @self: a checker
  *
- * Somebody writes. From the first call on the view has another buffer; the dictionary follows
- * once what was typed has been drawn.
+ * Somebody writes. From the first call on the view has another buffer; the dictionary follows in
+ * the first pause.
  */
 void
 sonde_spelling_start (SondeSpelling *self)
@@ -353,12 +361,15 @@ sonde_spelling_start (SondeSpelling *self)
   g_return_if_fail (SONDE_IS_SPELLING (self));
 
 #ifdef HAVE_LIBSPELLING
-  if (self->is_started || !self->enabled)
+  if (self->is_loaded || !self->enabled)
     return;
 
-  self->is_started = TRUE;
-  replace_buffer (self);
-  self->start_source = g_idle_add_full (G_PRIORITY_LOW, start_cb, self, NULL);
+  if (!self->is_started) {
+    self->is_started = TRUE;
+    replace_buffer (self);
+  }
+  g_clear_handle_id (&self->start_source, g_source_remove);
+  self->start_source = g_timeout_add_full (G_PRIORITY_LOW, PAUSE, start_cb, self, NULL);
 #endif
 }
 
@@ -376,7 +387,7 @@ sonde_spelling_set_language (SondeSpelling *self, const char *language)
     return;
 
 #ifdef HAVE_LIBSPELLING
-  if (self->is_started && self->start_source == 0)
+  if (self->is_loaded)
     apply_language (self);
 #endif
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LANGUAGE]);
