@@ -10,6 +10,7 @@
 #include "sonde-banner-text.h"
 #include "sonde-composer.h"
 #include "sonde-model-dropdown.h"
+#include "sonde-touch.h"
 #include "sonde-transcript.h"
 
 /**
@@ -383,6 +384,7 @@ static void
 sonde_quick_window_init (SondeQuickWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sonde_touch_watch (GTK_WIDGET (self));
 }
 
 /**

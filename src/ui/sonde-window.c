@@ -30,6 +30,7 @@
 #include "sonde-search-pane.h"
 #include "sonde-sidebar.h"
 #include "sonde-summary-actions.h"
+#include "sonde-touch.h"
 #include "sonde-transcript.h"
 #include "sonde-welcome-page.h"
 
@@ -929,6 +930,7 @@ static void
 sonde_window_init (SondeWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sonde_touch_watch (GTK_WIDGET (self));
 }
 
 /**

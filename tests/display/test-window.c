@@ -15,6 +15,7 @@
 #include "sonde-model-dropdown.h"
 #include "sonde-sidebar.h"
 #include "sonde-table-block.h"
+#include "sonde-touch.h"
 #include "sonde-transcript.h"
 #include "sonde-welcome-page.h"
 #include "sonde-window.h"
@@ -771,6 +772,100 @@ test_widths (Fixture *fixture, gconstpointer data)
   gtk_settings_reset_property (settings, "gtk-decoration-layout");
 }
 
+#define FINGER 44
+
+/* What a finger can press. */
+static gboolean
+is_target (GtkWidget *widget)
+{
+  return GTK_IS_BUTTON (widget) || g_str_equal (gtk_widget_get_css_name (widget), "toggle");
+}
+
+/* Every button at or below @widget that is on the screen is large enough. */
+static guint
+check_targets (Fixture *fixture, GtkWidget *widget)
+{
+  guint n = 0;
+
+  if (!gtk_widget_get_mapped (widget) || !gtk_widget_get_child_visible (widget))
+    return 0;
+  if (is_target (widget)) {
+    graphene_rect_t bounds;
+
+    g_assert_true (gtk_widget_compute_bounds (widget, fixture->window, &bounds));
+    if (bounds.size.width < FINGER || bounds.size.height < FINGER) {
+      g_autofree char *classes = g_strjoinv (".", gtk_widget_get_css_classes (widget));
+      GtkWidget *parent = gtk_widget_get_parent (widget);
+      g_test_message ("%s.%s “%s” in %s of %s: %g × %g", G_OBJECT_TYPE_NAME (widget), classes,
+                      gtk_widget_get_tooltip_text (widget), G_OBJECT_TYPE_NAME (parent),
+                      G_OBJECT_TYPE_NAME (gtk_widget_get_parent (parent)),
+                      (double) bounds.size.width, (double) bounds.size.height);
+      g_test_fail ();
+    }
+    n++;
+  }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += check_targets (fixture, child);
+
+  return n;
+}
+
+/* While fingers are used, all that they press is large, and there is room for it on a phone. */
+static void
+test_touch (Fixture *fixture, gconstpointer data)
+{
+  static const char *const dialogs[] = { "win.preferences", "win.usage", "win.show-shortcuts" };
+  static const int widths[] = { 370, 1100 }; /* with the frame that GTK draws here, 5 pixels wide */
+  int minimum;
+
+  open_window (fixture, NULL, 370);
+  start (fixture);
+  sonde_window_ask (SONDE_WINDOW (fixture->window),
+                    "Tall\n#demo doc=code tokens=300 reasoning=20 rate=0");
+  sonde_test_wait (!sonde_session_get_busy (get_session (fixture)));
+  sonde_session_retry (get_session (fixture));
+  sonde_test_wait (!sonde_session_get_busy (get_session (fixture)));
+
+  sonde_touch_take_up (fixture->window, GDK_MOTION_NOTIFY, GDK_SOURCE_TOUCHSCREEN);
+  g_assert_false (gtk_widget_has_css_class (fixture->window, "touch"));
+  sonde_touch_take_up (fixture->window, GDK_TOUCH_BEGIN, GDK_SOURCE_TOUCHSCREEN);
+  g_assert_true (gtk_widget_has_css_class (fixture->window, "touch"));
+  sonde_touch_take_up (fixture->window, GDK_MOTION_NOTIFY, GDK_SOURCE_MOUSE);
+  g_assert_true (gtk_widget_has_css_class (fixture->window, "touch"));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (widths); i++) {
+    gtk_window_set_default_size (GTK_WINDOW (fixture->window), widths[i], 700);
+    sonde_test_wait (ABS (gtk_widget_get_width (fixture->window) - widths[i]) < 40);
+    sonde_wait_frame (fixture->window);
+    gtk_widget_measure (fixture->window, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL,
+                        NULL);
+    g_assert_cmpint (minimum, <=, 360);
+    g_assert_cmpuint (check_targets (fixture, fixture->window), >, 10);
+    g_assert_false (is_cut_off (find (fixture, SONDE_TYPE_COMPOSER)));
+    for (gsize dialog = 0; dialog < G_N_ELEMENTS (dialogs); dialog++) {
+      AdwDialog *shown;
+
+      activate (fixture, dialogs[dialog]);
+      sonde_test_wait ((shown = adw_application_window_get_visible_dialog (
+                          ADW_APPLICATION_WINDOW (fixture->window))) != NULL &&
+                       gtk_window_get_focus (GTK_WINDOW (fixture->window)) != NULL &&
+                       gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)),
+                                               GTK_WIDGET (shown)));
+      sonde_wait_frame (fixture->window);
+      g_assert_cmpuint (check_targets (fixture, GTK_WIDGET (shown)), >, 0);
+      adw_dialog_force_close (shown);
+      sonde_wait_frame (fixture->window);
+    }
+  }
+  activate (fixture, "win.toggle-sidebar");
+  sonde_wait_frame (fixture->window);
+  check_targets (fixture, fixture->window);
+
+  sonde_touch_take_up (fixture->window, GDK_BUTTON_PRESS, GDK_SOURCE_MOUSE);
+  g_assert_false (gtk_widget_has_css_class (fixture->window, "touch"));
+}
+
 static void
 resize (Fixture *fixture, int width)
 {
@@ -1013,6 +1108,7 @@ main (int argc, char *argv[])
   ADD ("keyring-trouble", test_keyring_trouble);
   ADD ("demo", test_demo);
   ADD ("widths", test_widths);
+  ADD ("touch", test_touch);
   ADD ("large-text", test_large_text);
   g_test_add ("/window/folding", Fixture, GINT_TO_POINTER (FALSE), set_up, test_folding, tear_down);
   g_test_add ("/window/folding-animated", Fixture, GINT_TO_POINTER (TRUE), set_up, test_folding,
