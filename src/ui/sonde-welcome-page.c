@@ -70,6 +70,7 @@ static char *
 get_description (SondeWelcomePage *self, SondeAccountState state, const char *problem)
 {
   g_autofree char *escaped = NULL;
+  g_autofree char *said = NULL;
 
   switch (state) {
   case SONDE_ACCOUNT_LOCKED:
@@ -77,7 +78,9 @@ get_description (SondeWelcomePage *self, SondeAccountState state, const char *pr
       _ ("Your API key is in it. Unlock it, or enter a key that is kept until Sonde is closed."));
   case SONDE_ACCOUNT_UNAVAILABLE:
     /* The description is markup. */
-    escaped = g_markup_escape_text (problem != NULL ? problem : "", -1);
+    /* Translators: %s is what the keyring says, often in English */
+    said = g_strdup_printf (_ ("It says: %s"), problem != NULL ? problem : "");
+    escaped = g_markup_escape_text (problem != NULL ? said : "", -1);
     return g_strdup_printf (
       "%s\n<small>%s</small>",
       _ ("Sonde keeps your API key in the system’s keyring. Try again, or enter a key that is "

@@ -1536,6 +1536,21 @@ test_widths (void)
   }
 }
 
+/* What the desktop says in its own words stands below a sentence. */
+static void
+test_detail (void)
+{
+  g_autofree char *plain = sonde_notice_dup_detail ("Connection refused");
+  g_autofree char *fenced =
+    sonde_notice_dup_detail ("This call is not available inside the sandbox");
+
+  g_assert_cmpstr (plain, ==, "Connection refused");
+  g_assert_cmpstr (fenced, ==,
+                   "The sandbox that Sonde runs in has no network.\n"
+                   "This call is not available inside the sandbox");
+  g_assert_null (sonde_notice_dup_detail (NULL));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -1585,6 +1600,7 @@ main (int argc, char *argv[])
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].run, tear_down);
   g_test_add_func ("/transcript/widths", test_widths);
+  g_test_add_func ("/transcript/detail", test_detail);
 
   return g_test_run ();
 }

@@ -581,8 +581,12 @@ test_key_not_kept (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) refused =
     g_error_new (SONDE_KEYRING_ERROR, SONDE_KEYRING_ERROR_FAILED, "Not today");
+  g_autoptr (GError) missing =
+    g_error_new (SONDE_KEYRING_ERROR, SONDE_KEYRING_ERROR_UNAVAILABLE, "GDBus.Error: Nobody");
+  SondeMemoryKeyring *keyring = SONDE_MEMORY_KEYRING (fixture->keyring);
   GtkWidget *form, *entry;
   g_autofree char *problem = NULL;
+  g_autofree char *other_problem = NULL;
 
   open_window (fixture, NOWHERE, 1100);
   start (fixture);
@@ -592,7 +596,7 @@ test_key_not_kept (Fixture *fixture, gconstpointer data)
   gtk_widget_activate_action (form, "key.add", NULL);
   sonde_test_wait (!is_busy (form));
 
-  sonde_memory_keyring_set_error (SONDE_MEMORY_KEYRING (fixture->keyring), refused);
+  sonde_memory_keyring_set_error (keyring, refused);
   gtk_widget_activate_action (form, "key.alternative", NULL);
   sonde_test_wait (!is_busy (form));
   problem = get_problem (form);
@@ -601,6 +605,18 @@ test_key_not_kept (Fixture *fixture, gconstpointer data)
   gtk_widget_activate_action (form, "key.alternative", NULL);
   sonde_test_wait (sonde_account_get_key_source (fixture->account) == SONDE_KEY_SOURCE_SESSION);
   sonde_test_wait (!is_busy (form));
+
+  /* What a bus says comes below what we say. */
+  sonde_memory_keyring_set_error (keyring, missing);
+  sonde_key_entry_set_text (SONDE_KEY_ENTRY (entry), "sk-test");
+  gtk_widget_activate_action (form, "key.add", NULL);
+  sonde_test_wait (!is_busy (form));
+  gtk_widget_activate_action (form, "key.alternative", NULL);
+  sonde_test_wait (!is_busy (form));
+  other_problem = get_problem (form);
+  g_assert_cmpstr (other_problem, ==,
+                   "The keyring could not keep the key.\nNo keyring answers on this desktop.\n"
+                   "GDBus.Error: Nobody");
 }
 
 static void
@@ -640,6 +656,14 @@ test_keyring_trouble (Fixture *fixture, gconstpointer data)
     g_assert_true (gtk_widget_get_mapped (find_button (page, "win.add-key")));
     g_assert_true (gtk_widget_get_mapped (find_button (page, "win.use-demo")));
     g_assert_false (gtk_widget_get_mapped (sonde_find_widget (page, SONDE_TYPE_KEY_FORM)));
+    if (rows[i].state == SONDE_ACCOUNT_UNAVAILABLE) {
+      const char *said =
+        adw_status_page_get_description (sonde_find_widget (page, ADW_TYPE_STATUS_PAGE));
+
+      g_assert_true (g_str_has_prefix (said, "Sonde keeps your API key"));
+      g_assert_true (
+        g_str_has_suffix (said, "<small>It says: &lt;b&gt;Words &amp; more&lt;/b&gt;</small>"));
+    }
     g_assert_false (has_banner (fixture, rows[i].banner));
 
     /* The rest is usable: what was asked is read with a banner above it. */

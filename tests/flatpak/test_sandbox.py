@@ -126,7 +126,8 @@ class WithPortals(Sandbox):
         chat.ask('Is anybody there?')
         alert = chat.root.wait('alert', re.compile('^The network is not available'))
         words = [label.name for label in alert.find_all('label')]
-        self.assertIn('This call is not available inside the sandbox', words)
+        self.assertIn('The sandbox that Sonde runs in has no network.\n'
+                      'This call is not available inside the sandbox', words)
         self.picture('no-network')
         # What waits for a network can be given up, and the program goes on.
         alert.wait('button', 'Cancel').click()

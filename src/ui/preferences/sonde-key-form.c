@@ -9,6 +9,7 @@
 #include "sonde-chat-context.h"
 #include "sonde-focus.h"
 #include "sonde-key-entry.h"
+#include "sonde-notice.h"
 
 /**
  * SondeKeyForm:
@@ -136,16 +137,22 @@ with_detail (const char *sentence, const char *detail)
   return g_strdup_printf ("%s\n%s", sentence, detail);
 }
 
-/* What the keyring itself says is in the language of the desktop; the rest is ours. */
-static const char *
-describe_keyring_error (const GError *error)
+/* A sentence, and below it what the keyring says, in whatever language that is. */
+static char *
+describe_keyring_error (const char *sentence, const GError *error)
 {
-  if (g_error_matches (error, SONDE_KEYRING_ERROR, SONDE_KEYRING_ERROR_LOCKED))
-    return _ ("It is locked.");
-  if (g_error_matches (error, SONDE_KEYRING_ERROR, SONDE_KEYRING_ERROR_TIMED_OUT))
-    return _ ("It did not answer in time.");
+  g_autofree char *reason = NULL;
 
-  return error->message;
+  if (g_error_matches (error, SONDE_KEYRING_ERROR, SONDE_KEYRING_ERROR_LOCKED))
+    return with_detail (sentence, _ ("It is locked."));
+  if (g_error_matches (error, SONDE_KEYRING_ERROR, SONDE_KEYRING_ERROR_TIMED_OUT))
+    return with_detail (sentence, _ ("It did not answer in time."));
+  if (!g_error_matches (error, SONDE_KEYRING_ERROR, SONDE_KEYRING_ERROR_UNAVAILABLE))
+    return with_detail (sentence, error->message);
+
+  reason = with_detail (_ ("No keyring answers on this desktop."), error->message);
+
+  return with_detail (sentence, reason);
 }
 
 static void
@@ -162,8 +169,7 @@ key_set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   set_busy (self, FALSE);
   if (!set) {
-    problem =
-      with_detail (_ ("The keyring could not keep the key."), describe_keyring_error (error));
+    problem = describe_keyring_error (_ ("The keyring could not keep the key."), error);
     self->remember = FALSE;
     set_problem (self, problem, _ ("Keep for This _Session"));
     return;
@@ -249,8 +255,7 @@ key_cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (sonde_account_clear_key_finish (SONDE_ACCOUNT (source), result, &error)) {
     g_signal_emit (self, signals[REMOVED], 0);
   } else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
-    g_autofree char *problem =
-      with_detail (_ ("The key could not be removed."), describe_keyring_error (error));
+    g_autofree char *problem = describe_keyring_error (_ ("The key could not be removed."), error);
 
     set_problem (self, problem, NULL);
   }
@@ -498,13 +503,16 @@ sonde_key_form_dup_key (SondeKeyForm *self)
 char *
 sonde_key_form_describe_failure (const SondeFailure *failure)
 {
+  g_autofree char *detail = NULL;
+
   switch (failure->kind) {
   case SONDE_FAILURE_NO_KEY:
   case SONDE_FAILURE_UNAUTHORIZED:
     return g_strdup (_ ("The service does not accept this key. Was it copied whole?"));
   case SONDE_FAILURE_NETWORK:
+    detail = sonde_notice_dup_detail (failure->detail);
     return with_detail (_ ("The service could not be reached, so the key could not be checked."),
-                        failure->detail);
+                        detail);
   case SONDE_FAILURE_ENDPOINT:
   case SONDE_FAILURE_PROTOCOL:
   case SONDE_FAILURE_EMPTY:

@@ -148,11 +148,12 @@ static void
 show_detail (SondeNotice *self, const SondeFailure *failure)
 {
   GString *detail = g_string_new (NULL);
+  g_autofree char *words = sonde_notice_dup_detail (failure->detail);
 
   if (failure->http_status != 0)
     g_string_append_printf (detail, "HTTP %u", failure->http_status);
-  if (failure->detail != NULL && *failure->detail != '\0')
-    g_string_append_printf (detail, "%s%s", detail->len > 0 ? " · " : "", failure->detail);
+  if (words != NULL && *words != '\0')
+    g_string_append_printf (detail, "%s%s", detail->len > 0 ? " · " : "", words);
   if (failure->trace_id != NULL && *failure->trace_id != '\0') {
     g_autofree char *trace = g_strdup_printf (_ ("Trace ID: %s"), failure->trace_id);
     g_string_append_printf (detail, "%s%s", detail->len > 0 ? "\n" : "", trace);
@@ -215,6 +216,22 @@ sonde_notice_describe_failure (const SondeFailure *failure)
     return _ ("This was not sent, since the service would refuse it.");
 
   return _ (failures[failure->kind].sentence);
+}
+
+/**
+ * sonde_notice_dup_detail:
+ * @detail: (nullable): what the service, or what is on the way to it, says
+ *
+ * Returns: (transfer full) (nullable): that, below a sentence for people where it is none
+ */
+char *
+sonde_notice_dup_detail (const char *detail)
+{
+  /* The desktop’s portals say so where the person has taken the network from the sandbox. */
+  if (detail != NULL && strstr (detail, "not available inside the sandbox") != NULL)
+    return g_strdup_printf ("%s\n%s", _ ("The sandbox that Sonde runs in has no network."), detail);
+
+  return g_strdup (detail);
 }
 
 /* Why the last try failed, and when the next one is. */

@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (SondeNotice, sonde_notice, SONDE, NOTICE, GtkWidget)
 GtkWidget *sonde_notice_new_for_message (SondeMessage *message);
 void sonde_notice_set_last (SondeNotice *self, gboolean last);
 char *sonde_notice_describe (SondeMessage *message);
+char *sonde_notice_dup_detail (const char *detail);
 const char *sonde_notice_describe_failure (const SondeFailure *failure);
 const char *sonde_notice_get_sentence (SondeNotice *self);
 
