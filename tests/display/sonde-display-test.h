@@ -132,15 +132,25 @@ sonde_press (GtkWidget *widget, const char *keys)
   sonde_wait_frame (widget);
 }
 
+/* Waits until keys come to what is in @widget. What has the focus may not be shown yet. */
+static inline void
+sonde_wait_focus_within (GtkWidget *widget)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (widget));
+  GtkWidget *focus;
+
+  sonde_test_wait ((focus = gtk_window_get_focus (window)) != NULL &&
+                   gtk_widget_is_ancestor (focus, widget) && gtk_widget_get_mapped (focus));
+}
+
 /* Waits until a dialog of the window has the keyboard, and returns it. */
 static inline AdwDialog *
 sonde_wait_dialog (GtkWindow *window)
 {
   AdwDialog *dialog;
 
-  sonde_test_wait ((dialog = adw_window_get_visible_dialog (ADW_WINDOW (window))) != NULL &&
-                   gtk_window_get_focus (window) != NULL &&
-                   gtk_widget_is_ancestor (gtk_window_get_focus (window), GTK_WIDGET (dialog)));
+  sonde_test_wait ((dialog = adw_window_get_visible_dialog (ADW_WINDOW (window))) != NULL);
+  sonde_wait_focus_within (GTK_WIDGET (dialog));
   sonde_wait_frame (GTK_WIDGET (window));
 
   return dialog;

@@ -34,7 +34,7 @@ set_up (Fixture *fixture, gconstpointer data)
     adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window)));
   g_assert_true (SONDE_IS_PRESETS_DIALOG (fixture->dialog));
   g_object_add_weak_pointer (G_OBJECT (fixture->dialog), (gpointer *) &fixture->dialog);
-  sonde_wait_frame (fixture->window);
+  sonde_wait_focus_within (fixture->dialog);
 }
 
 static void
@@ -77,6 +77,17 @@ find (Fixture *fixture, GType type)
   return found;
 }
 
+/* The page of a preset, when keys come to it. */
+static GtkWidget *
+wait_page (Fixture *fixture)
+{
+  GtkWidget *page = find (fixture, SONDE_TYPE_PRESET_PAGE);
+
+  sonde_wait_focus_within (page);
+
+  return page;
+}
+
 static void
 test_actions (Fixture *fixture, gconstpointer data)
 {
@@ -106,14 +117,14 @@ static void
 test_editing (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (SondePreset) made = NULL;
+  GtkWidget *page;
   GtkEditable *name;
   GtkTextView *prompt;
 
   gtk_widget_activate_action (fixture->dialog, "preset.new", NULL);
-  sonde_wait_frame (fixture->window);
-  name =
-    GTK_EDITABLE (sonde_find_widget (find (fixture, SONDE_TYPE_PRESET_PAGE), ADW_TYPE_ENTRY_ROW));
-  prompt = sonde_find_widget (find (fixture, SONDE_TYPE_PRESET_PAGE), GTK_TYPE_TEXT_VIEW);
+  page = wait_page (fixture);
+  name = GTK_EDITABLE (sonde_find_widget (page, ADW_TYPE_ENTRY_ROW));
+  prompt = sonde_find_widget (page, GTK_TYPE_TEXT_VIEW);
   gtk_widget_grab_focus (GTK_WIDGET (name));
   sonde_press (fixture->window, "P o e t");
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (prompt), "In verse.", -1);
@@ -152,7 +163,7 @@ test_model (Fixture *fixture, gconstpointer data)
   g_auto (GStrv) texts = NULL;
 
   act (fixture, "preset.edit", "tutor");
-  page = find (fixture, SONDE_TYPE_PRESET_PAGE);
+  page = wait_page (fixture);
   g_assert_cmpuint (adw_combo_row_get_selected (find_titled (page, "Model")), ==, 0);
   g_assert_cmpuint (adw_combo_row_get_selected (find_titled (page, "Thinking")), ==, 0);
   adw_combo_row_set_selected (find_titled (page, "Model"), 2);
@@ -169,7 +180,7 @@ test_model (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (sonde_preset_get_parameters (tutor), ==, "{\"stop\":[\"END\\n\"]}");
 
   act (fixture, "preset.edit", "tutor");
-  page = find (fixture, SONDE_TYPE_PRESET_PAGE);
+  page = wait_page (fixture);
   g_assert_cmpuint (adw_combo_row_get_selected (find_titled (page, "Model")), ==, 2);
   g_assert_cmpuint (adw_combo_row_get_selected (find_titled (page, "Thinking")), ==, 4);
   texts = sonde_stop_list_get_texts (sonde_find_widget (page, SONDE_TYPE_STOP_LIST));

@@ -164,6 +164,7 @@ test_budget (void)
   g_assert_true (ADW_IS_ALERT_DIALOG (dialog));
   g_assert_cmpuint (g_list_model_get_n_items (sonde_conversation_get_messages (conversation)), ==,
                     2);
+  sonde_wait_focus_within (GTK_WIDGET (dialog));
   sonde_press (window, "Escape");
   g_assert_cmpuint (g_list_model_get_n_items (sonde_conversation_get_messages (conversation)), ==,
                     2);
