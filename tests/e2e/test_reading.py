@@ -18,6 +18,11 @@ def clipboard(target='UTF8_STRING'):
                           capture_output=True, text=True, check=False, timeout=10).stdout
 
 
+def content(path):
+    with open(path, encoding='utf-8') as file:
+        return file.read()
+
+
 def has_status(chat, text):
     return any(text == node.text for node in chat.root.find_all('status bar'))
 
@@ -43,10 +48,7 @@ class Reading(DesktopTest):
         return path
 
     def wait_opened(self, path, *links):
-        def opened():
-            with open(path, encoding='utf-8') as lines:
-                return tuple(lines.read().split()) == links
-        wait_for(lambda: os.path.exists(path) and opened(), f'{links} to be opened')
+        wait_for(lambda: os.path.exists(path) and tuple(content(path).split()) == links, f'{links} to be opened')
 
     def start_with_code(self):
         chat = self.start('--base-url', self.service.base_url, DEEPSEEK_API_KEY=KEY)
@@ -99,9 +101,8 @@ class Reading(DesktopTest):
         chat.tab_to(block.wait('button', 'Save Code'))
         chat.press('Return')
         chat.choose_file(path)
-        wait_for(lambda: os.path.exists(path), 'the file')
-        with open(path, encoding='utf-8') as saved:
-            self.assertEqual(saved.read(), code.rstrip('\n') + '\n')
+        # It is there before it is whole.
+        wait_for(lambda: os.path.exists(path) and content(path) == code.rstrip('\n') + '\n', 'the file')
 
     def test_links_say_where_they_lead_and_lead_there(self):
         opened = self.set_up_browser()
