@@ -50,8 +50,8 @@ class Reading(DesktopTest):
     def wait_opened(self, path, *links):
         wait_for(lambda: os.path.exists(path) and tuple(content(path).split()) == links, f'{links} to be opened')
 
-    def start_with_code(self):
-        chat = self.start('--base-url', self.service.base_url, DEEPSEEK_API_KEY=KEY)
+    def start_with_code(self, **env):
+        chat = self.start('--base-url', self.service.base_url, DEEPSEEK_API_KEY=KEY, **env)
         chat.ask('Show me some code.\n#demo doc=code rate=0')
         chat.wait_answer()
         return chat
@@ -81,7 +81,8 @@ class Reading(DesktopTest):
         self.assertNotIn('```', clipboard())
 
     def test_code_is_copied_wrapped_and_saved(self):
-        chat = self.start_with_code()
+        # GTK forgets what it asked about each folder of a path when its window to save in goes.
+        chat = self.start_with_code(ASAN_OPTIONS=os.environ.get('ASAN_OPTIONS', '') + ':detect_leaks=0')
         block = chat.last_turn().node.wait('grouping', re.compile('^Code, '))
         code = block.find('paragraph').text
         self.assertIn('\n', code)
