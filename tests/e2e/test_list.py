@@ -116,6 +116,16 @@ class List(DesktopTest):
         chat.root.wait('button', 'Back').click()
         self.wait_rows('Beta', 'Alpha')
 
+    def test_undo_begins_with_the_last(self):
+        chat = self.start_with('Alpha', 'Beta', 'Gamma')
+        chat.row_menu('Alpha', '_Archive')
+        chat.row_menu('Beta', '_Delete')
+        self.wait_rows('Gamma')
+        chat.root.wait('button', 'Undo').click()
+        self.wait_rows('Gamma', 'Beta')
+        chat.root.wait('button', 'Undo').click()
+        self.wait_rows('Gamma', 'Beta', 'Alpha')
+
     def test_delete_all(self):
         chat = self.start_with('Alpha', 'Beta', 'Gamma')
         chat.row_menu('Alpha', '_Delete')
