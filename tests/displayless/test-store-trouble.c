@@ -835,6 +835,51 @@ dump_schema (const char *path)
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
+/* Who said what in a database: the text and the reasoning of each message by its id. */
+static GHashTable *
+read_texts (const char *path)
+{
+  SondeDatabase *database = open_database (path);
+  GHashTable *texts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  g_autoptr (GError) error = NULL;
+
+  {
+    g_autoptr (SondeStatement) statement =
+      sonde_statement_get (database,
+                           "SELECT id, conversation_id || role || ': ' || ifnull (reasoning, '') "
+                           "|| char (10) || content "
+                           "FROM messages WHERE state != 'streaming'",
+                           &error);
+
+    g_assert_no_error (error);
+    while (sonde_statement_next (statement, &error)) {
+      gint64 id = sonde_statement_get_int64 (statement, 0);
+
+      g_hash_table_insert (texts, g_memdup2 (&id, sizeof id),
+                           g_strdup (sonde_statement_get_string (statement, 1)));
+    }
+    g_assert_no_error (error);
+  }
+  sonde_database_close (database);
+
+  return texts;
+}
+
+/* That every message that is there now was there, to the byte. Returns how many there are. */
+static guint
+assert_texts_kept (GHashTable *before, GHashTable *after)
+{
+  GHashTableIter iter;
+  gpointer id, text;
+
+  g_hash_table_iter_init (&iter, before);
+  while (g_hash_table_iter_next (&iter, &id, &text))
+    if (g_hash_table_contains (after, id))
+      g_assert_cmpstr (g_hash_table_lookup (after, id), ==, text);
+
+  return g_hash_table_size (after);
+}
+
 static guint
 count_hits (SondeStore *store, const char *text)
 {
@@ -857,15 +902,16 @@ test_every_version (Fixture *fixture, gconstpointer data)
   static const struct {
     int files[5];
     guint n_conversations;
+    guint n_messages;
     const char *words[5]; /* each is found once */
   } rows[] = {
-    { { 1 }, 2, { "irrational", "无理" } },
-    { { 2 }, 2, { "irrational", "无理", "foo.txt" } },
-    { { 2, 3 }, 3, { "irrational", "anchor", "hull", "水里", "chart-of-the-bay" } },
-    { { 2, 3, 4 }, 3, { "irrational", "anchor", "hull", "水里", "chart-of-the-bay" } },
-    { { 2, 5 }, 4, { "irrational", "probe", "elsewhere" } },
-    { { 2, 5, 6 }, 4, { "irrational", "probe", "elsewhere" } },
-    { { 2, 5, 6, 7 }, 4, { "irrational", "probe", "elsewhere" } },
+    { { 1 }, 2, 4, { "irrational", "无理" } },
+    { { 2 }, 2, 3, { "irrational", "无理", "foo.txt" } },
+    { { 2, 3 }, 3, 5, { "irrational", "anchor", "hull", "水里", "chart-of-the-bay" } },
+    { { 2, 3, 4 }, 3, 5, { "irrational", "anchor", "hull", "水里", "chart-of-the-bay" } },
+    { { 2, 5 }, 4, 6, { "irrational", "probe", "elsewhere" } },
+    { { 2, 5, 6 }, 4, 6, { "irrational", "probe", "elsewhere" } },
+    { { 2, 5, 6, 7 }, 4, 6, { "irrational", "probe", "elsewhere" } },
   };
   g_autofree char *fresh_path = g_build_filename (fixture->base, "fresh", "sonde.db", NULL);
   g_autofree char *fresh = NULL;
@@ -878,9 +924,13 @@ test_every_version (Fixture *fixture, gconstpointer data)
     g_autoptr (GPtrArray) conversations = NULL;
     g_autoptr (GError) error = NULL;
     g_autofree char *schema = NULL;
+    g_autoptr (GHashTable) before = NULL;
+    g_autoptr (GHashTable) after = NULL;
 
-    if (i > 0)
+    if (i > 0) {
       read_fixture (path, rows[i - 1].files);
+      before = read_texts (path);
+    }
     g_assert_true (open_store (store, NULL, &error));
     g_assert_no_error (error);
     conversations = list (store);
@@ -898,6 +948,8 @@ test_every_version (Fixture *fixture, gconstpointer data)
       continue;
     }
     assert_sound (path);
+    after = read_texts (path);
+    g_assert_cmpuint (assert_texts_kept (before, after), ==, rows[i - 1].n_messages);
     schema = dump_schema (path);
     g_assert_cmpstr (schema, ==, fresh);
   }
