@@ -32,6 +32,7 @@ struct _SondeChatContext {
   SondeCaretaker *caretaker;
   SondeDemoService *demo_service;
   gboolean demo;
+  gboolean opened; /* the library */
   SondeModelUpdater *updater;
   char *data_dir;
   SondePresetList *presets; /* NULL until it is asked for */
@@ -310,6 +311,23 @@ sonde_chat_context_new (const SondeChatOptions *options)
 }
 
 /**
+ * sonde_chat_context_open:
+ * @self: a context
+ *
+ * Begins to open the store and to list what is in it: meanwhile the window can be made.
+ * [method@ChatContext.start] does the rest, and this too where it was not done.
+ */
+void
+sonde_chat_context_open (SondeChatContext *self)
+{
+  g_return_if_fail (SONDE_IS_CHAT_CONTEXT (self));
+
+  if (!self->opened)
+    sonde_library_start (self->library);
+  self->opened = TRUE;
+}
+
+/**
  * sonde_chat_context_start:
  * @self: a context
  *
@@ -331,7 +349,7 @@ sonde_chat_context_start (SondeChatContext *self)
                            G_CONNECT_SWAPPED);
   sonde_rate_file_start (self->rates);
   sonde_model_updater_start (self->updater);
-  sonde_library_start (self->library);
+  sonde_chat_context_open (self);
   self->caretaker = sonde_caretaker_new (self->library);
   apply_service (self);
   sonde_network_start (self->services.network);

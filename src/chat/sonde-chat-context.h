@@ -48,6 +48,7 @@ typedef struct {
 G_DECLARE_FINAL_TYPE (SondeChatContext, sonde_chat_context, SONDE, CHAT_CONTEXT, GObject)
 
 SondeChatContext *sonde_chat_context_new (const SondeChatOptions *options);
+void sonde_chat_context_open (SondeChatContext *self);
 void sonde_chat_context_start (SondeChatContext *self);
 void sonde_chat_context_connect (SondeChatContext *self);
 void sonde_chat_context_shutdown_async (SondeChatContext *self,

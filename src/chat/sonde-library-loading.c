@@ -6,9 +6,10 @@
  * screen comes first. */
 
 #include "sonde-library-private.h"
+#include "sonde-memory.h"
 
-/* What is read first: more than a window shows. The rest comes while it is shown. */
-#define N_FIRST_CONVERSATIONS 100
+/* What is read first: what a window of 2,160 pixels shows. The rest comes while it is shown. */
+#define N_FIRST_CONVERSATIONS 64
 #define N_FIRST_MESSAGES      30
 
 /* How many conversations join the list at once, so that no frame waits for them. */
@@ -22,6 +23,14 @@ sweep_cb (gpointer user_data)
   sonde_library_sweep_trash (user_data);
 
   return G_SOURCE_CONTINUE;
+}
+
+static void
+end_listing (SondeLibrary *self)
+{
+  sonde_library_sweep_trash (self);
+  self->sweep_source = g_timeout_add_seconds (SWEEP_INTERVAL, sweep_cb, self);
+  sonde_memory_give_back ();
 }
 
 /* What comes from the store is older than all that is in the list. */
@@ -48,8 +57,7 @@ list_more_cb (gpointer user_data)
 
   g_clear_pointer (&self->rest, g_ptr_array_unref);
   self->list_source = 0;
-  sonde_library_sweep_trash (self);
-  self->sweep_source = g_timeout_add_seconds (SWEEP_INTERVAL, sweep_cb, self);
+  end_listing (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -99,8 +107,7 @@ first_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     sonde_store_list_some_async (SONDE_STORE (source), g_ptr_array_index (first, first->len - 1), 0,
                                  NULL, rest_listed_cb, g_object_ref (self));
   } else {
-    sonde_library_sweep_trash (self);
-    self->sweep_source = g_timeout_add_seconds (SWEEP_INTERVAL, sweep_cb, self);
+    end_listing (self);
   }
   sonde_library_begin (self, SONDE_LIBRARY_READY);
 }

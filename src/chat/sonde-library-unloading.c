@@ -5,6 +5,7 @@
 /* What is kept of conversations that are not on the screen: a part of SondeLibrary. */
 
 #include "sonde-library-private.h"
+#include "sonde-memory.h"
 
 /* Who goes back and forth between a few does not wait. */
 #define N_KEPT 4
@@ -41,6 +42,7 @@ flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_hash_table_remove (self->sessions, conversation);
     sonde_conversation_unload (conversation);
   }
+  sonde_memory_give_back ();
 }
 
 /**

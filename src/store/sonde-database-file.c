@@ -248,6 +248,7 @@ open_once (const char *path, gint64 *highest_id, gboolean *damaged, GError **err
     return NULL;
   }
   set_checkpoint_on_close (database, TRUE);
+  sonde_database_forget_pages (database);
 
   return g_steal_pointer (&database);
 }

@@ -107,6 +107,19 @@ sonde_database_open (const char *name, int flags, GError **error)
 }
 
 /**
+ * sonde_database_forget_pages:
+ * @self: a database
+ *
+ * Lets go of the pages of the file that are kept for the next read. Worth it after a read of
+ * much that is not read again; a query that is in progress keeps what it needs.
+ */
+void
+sonde_database_forget_pages (SondeDatabase *self)
+{
+  sqlite3_db_release_memory (self->handle);
+}
+
+/**
  * sonde_database_close:
  * @self: (transfer full): a database
  *

@@ -33,6 +33,7 @@ gboolean sonde_database_execute (SondeDatabase *self, const char *sql, GError **
 gboolean
 sonde_database_get_integer (SondeDatabase *self, const char *sql, gint64 *value, GError **error);
 void sonde_database_roll_back (SondeDatabase *self);
+void sonde_database_forget_pages (SondeDatabase *self);
 gboolean sonde_database_get_damaged (SondeDatabase *self);
 gboolean sonde_database_get_refused (SondeDatabase *self);
 void sonde_database_set_error (SondeDatabase *self, GError **error);

@@ -500,6 +500,9 @@ sonde_operation_read (SondeOperation *self, SondeDatabase *database)
   self->objects = g_ptr_array_new_full (rows->len, g_object_unref);
   for (guint i = 0; i < rows->len; i++)
     g_ptr_array_add (self->objects, sonde_conversation_row_to_object (g_ptr_array_index (rows, i)));
+  /* What the whole list was read from is not read again. */
+  if (self->limit == 0)
+    sonde_database_forget_pages (database);
 }
 
 static gboolean

@@ -83,6 +83,7 @@ make_context (SondeApplication *self, GVariantDict *dict)
     chat_options.stall_timeout = (guint) MAX (0, stall_timeout) * 1000;
   }
   self->context = sonde_chat_context_new (&chat_options);
+  sonde_chat_context_open (self->context);
   self->started = FALSE;
   self->notifier = sonde_notifier_new (GTK_APPLICATION (self), self->context);
   g_signal_connect_object (sonde_chat_context_get_library (self->context), "answer-ended",
