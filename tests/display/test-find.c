@@ -97,7 +97,6 @@ set_up (Fixture *fixture, gconstpointer data)
   adw_window_set_content (ADW_WINDOW (fixture->window), GTK_WIDGET (fixture->transcript));
   sonde_transcript_set_conversation (fixture->transcript, fixture->conversation);
   fixture->selection = sonde_selection_find (GTK_WIDGET (fixture->transcript));
-  fixture->bar = sonde_find_widget (GTK_WIDGET (fixture->transcript), SONDE_TYPE_FIND_BAR);
   sonde_show_window (fixture->window, 600, 500);
 }
 
@@ -108,6 +107,13 @@ tear_down (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (fixture->window);
   sonde_test_wait (fixture->transcript == NULL);
   g_assert_finalize_object (fixture->conversation);
+}
+
+static void
+open_bar (Fixture *fixture)
+{
+  sonde_transcript_find (fixture->transcript);
+  fixture->bar = sonde_find_widget (GTK_WIDGET (fixture->transcript), SONDE_TYPE_FIND_BAR);
 }
 
 static const char *
@@ -155,7 +161,7 @@ test_find (Fixture *fixture, gconstpointer data)
   SondeTranscriptPosition start;
   SondeTranscriptPosition end;
 
-  sonde_transcript_find (fixture->transcript);
+  open_bar (fixture);
   sonde_press (widget, "w h a l e");
   sonde_test_wait (*get_count (fixture) != '\0');
   settle (fixture);
@@ -197,7 +203,7 @@ test_options (Fixture *fixture, gconstpointer data)
   GtkWidget *widget = GTK_WIDGET (fixture->transcript);
   GtkWidget *toggle;
 
-  sonde_transcript_find (fixture->transcript);
+  open_bar (fixture);
   sonde_press (widget, "shift+w h a l e");
   sonde_test_wait (*get_count (fixture) != '\0');
   g_assert_cmpstr (get_count (fixture), ==, "1 of 4");
@@ -208,6 +214,51 @@ test_options (Fixture *fixture, gconstpointer data)
   sonde_test_wait (g_str_equal (get_count (fixture), "No results"));
 }
 
+static void
+test_accents (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *widget = GTK_WIDGET (fixture->transcript);
+  GtkWidget *toggle;
+
+  add (fixture, 6, SONDE_ROLE_ASSISTANT, "un élève");
+  open_bar (fixture);
+  sonde_press (widget, "e l e v e");
+  sonde_test_wait (*get_count (fixture) != '\0');
+  g_assert_cmpstr (get_count (fixture), ==, "1 of 1");
+  toggle = sonde_find_widget (fixture->bar, GTK_TYPE_TOGGLE_BUTTON);
+  toggle = gtk_widget_get_next_sibling (toggle);
+  gtk_test_accessible_assert_property (toggle, GTK_ACCESSIBLE_PROPERTY_LABEL, "Match Accents");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggle), TRUE);
+  sonde_test_wait (g_str_equal (get_count (fixture), "No results"));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggle), FALSE);
+  sonde_test_wait (g_str_equal (get_count (fixture), "1 of 1"));
+}
+
+/* What was found in the list of conversations is marked where it stands, until Escape. */
+static void
+test_marked (Fixture *fixture, gconstpointer data)
+{
+  static const char *const words[] = { "WHALE", NULL };
+  GtkWidget *widget = GTK_WIDGET (fixture->transcript);
+
+  sonde_transcript_reveal (fixture->transcript, 3, words);
+  settle (fixture);
+  g_assert_cmpstr (get_shown (fixture), ==, "int whale;");
+  sonde_transcript_reveal (fixture->transcript, 4, words);
+  settle (fixture);
+  g_assert_cmpstr (get_shown (fixture), ==, "I think of a whale.");
+
+  gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+  sonde_press (widget, "Escape");
+  settle (fixture);
+  g_assert_null (get_shown (fixture));
+
+  /* A message that has none of the words is gone to all the same, and to no other one. */
+  sonde_transcript_reveal (fixture->transcript, 2, words);
+  settle (fixture);
+  g_assert_null (get_shown (fixture));
+}
+
 /* What comes while one searches is found as well. */
 static void
 test_news (Fixture *fixture, gconstpointer data)
@@ -215,7 +266,7 @@ test_news (Fixture *fixture, gconstpointer data)
   SondeMessage *message = add (fixture, 6, SONDE_ROLE_ASSISTANT, "A wh");
 
   sonde_message_set_state (message, SONDE_MESSAGE_STREAMING);
-  sonde_transcript_find (fixture->transcript);
+  open_bar (fixture);
   sonde_press (GTK_WIDGET (fixture->transcript), "w h a l e");
   sonde_test_wait (*get_count (fixture) != '\0');
   g_assert_cmpstr (get_count (fixture), ==, "1 of 4");
@@ -231,6 +282,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/find/needle", test_needle);
   g_test_add ("/find/find", Fixture, NULL, set_up, test_find, tear_down);
   g_test_add ("/find/options", Fixture, NULL, set_up, test_options, tear_down);
+  g_test_add ("/find/accents", Fixture, NULL, set_up, test_accents, tear_down);
+  g_test_add ("/find/marked", Fixture, NULL, set_up, test_marked, tear_down);
   g_test_add ("/find/news", Fixture, NULL, set_up, test_news, tear_down);
 
   return g_test_run ();

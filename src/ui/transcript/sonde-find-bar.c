@@ -32,6 +32,7 @@ struct _SondeFindBar {
   SondeTurnColumn *column; /* weak */
   SondeFinder *finder;
   SondeMatch shown; /* the match that was brought into view last */
+  gint64 marked;    /* the message whose words are marked without the bar, or 0 */
   guint tries;
   guint tick;
 };
@@ -139,7 +140,9 @@ changed_cb (SondeFindBar *self)
   if (sonde_finder_get_current (self->finder, &number, &match)) {
     /* Translators: which of the matches of a search is shown, and how many there are */
     text = g_strdup_printf (_ ("%u of %u"), number + 1, n);
-    if (!is_same (&match, &self->shown))
+    /* Of what was searched for elsewhere, the person has gone to one message. */
+    if (!is_same (&match, &self->shown) &&
+        (self->marked == 0 || self->marked == match.start.message_id))
       show_match (self, &match);
   } else if (*gtk_editable_get_text (GTK_EDITABLE (self->entry)) != '\0' &&
              sonde_finder_get_finished (self->finder)) {
@@ -336,6 +339,7 @@ sonde_find_bar_open (SondeFindBar *self)
   g_return_if_fail (SONDE_IS_FIND_BAR (self));
 
   open = gtk_search_bar_get_search_mode (self->bar);
+  self->marked = 0;
   gtk_search_bar_set_search_mode (self->bar, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
@@ -354,6 +358,7 @@ sonde_find_bar_close (SondeFindBar *self)
 {
   g_return_if_fail (SONDE_IS_FIND_BAR (self));
 
+  self->marked = 0;
   gtk_search_bar_set_search_mode (self->bar, FALSE);
   sonde_finder_stop (self->finder);
 }
@@ -375,5 +380,27 @@ sonde_find_bar_mark (SondeFindBar *self, gint64 message_id, const char *const *w
 
   sonde_find_bar_close (self);
   self->shown = (SondeMatch) { 0 };
+  self->marked = message_id;
   sonde_finder_search (self->finder, words, 0, &from);
+}
+
+/**
+ * sonde_find_bar_unmark:
+ * @self: a find bar
+ *
+ * Takes the marks away that sonde_find_bar_mark() has made; what is looked for in the bar stays.
+ *
+ * Returns: whether there were any
+ */
+gboolean
+sonde_find_bar_unmark (SondeFindBar *self)
+{
+  g_return_val_if_fail (SONDE_IS_FIND_BAR (self), FALSE);
+
+  if (self->marked == 0)
+    return FALSE;
+  self->marked = 0;
+  sonde_finder_stop (self->finder);
+
+  return TRUE;
 }

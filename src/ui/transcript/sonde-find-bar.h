@@ -17,5 +17,6 @@ sonde_find_bar_set_view (SondeFindBar *self, SondeSelection *selection, SondeTur
 void sonde_find_bar_open (SondeFindBar *self);
 void sonde_find_bar_close (SondeFindBar *self);
 void sonde_find_bar_mark (SondeFindBar *self, gint64 message_id, const char *const *words);
+gboolean sonde_find_bar_unmark (SondeFindBar *self);
 
 G_END_DECLS

@@ -37,7 +37,8 @@ struct _SondeTranscript {
 
   GtkWidget *overlay;
   SondeTurnColumn *column;
-  SondeFindBar *find_bar;
+  GtkBox *box;
+  SondeFindBar *find_bar; /* or NULL: made when something is looked for */
   GtkWidget *to_bottom;
   GtkWidget *news; /* the mark on it */
 
@@ -255,52 +256,24 @@ forget_wanted (SondeTranscript *self)
   g_clear_pointer (&self->wanted_words, g_strfreev);
 }
 
-static gboolean
-has_word (const SondeMarkdownText *text, char **words)
+/* The bar comes with its finder when something is first looked for. */
+static SondeFindBar *
+get_find_bar (SondeTranscript *self)
 {
-  g_autofree char *folded = g_utf8_casefold (text->text != NULL ? text->text : "", -1);
-
-  for (guint i = 0; words[i] != NULL; i++) {
-    g_autofree char *word = g_utf8_casefold (words[i], -1);
-
-    if (strstr (folded, word) != NULL)
-      return TRUE;
+  if (self->find_bar == NULL) {
+    self->find_bar = g_object_new (SONDE_TYPE_FIND_BAR, NULL);
+    sonde_find_bar_set_view (self->find_bar, self->selection, self->column);
+    gtk_box_prepend (self->box, GTK_WIDGET (self->find_bar));
   }
 
-  return FALSE;
+  return self->find_bar;
 }
 
+/* What was found elsewhere and is marked has been seen. */
 static gboolean
-block_has_word (const SondeMarkdownBlock *block, char **words)
+unmark (SondeTranscript *self)
 {
-  if (has_word (&block->text, words))
-    return TRUE;
-  for (guint i = 0; i < block->n_columns * block->n_rows; i++) {
-    if (has_word (&block->cells[i], words))
-      return TRUE;
-  }
-
-  return FALSE;
-}
-
-/* Finds the block of a message in which one of the words is first. */
-static void
-find_words (SondeMessage *message, char **words, SondeTurnPlace *place)
-{
-  static const SondeTextKind kinds[] = { SONDE_TEXT_CONTENT, SONDE_TEXT_REASONING };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (kinds) && place->block < 0; i++) {
-    g_autoptr (SondeMarkdown) markdown = sonde_markdown_new ();
-    const char *text = sonde_message_get_text (message, kinds[i]);
-
-    sonde_markdown_set_text (markdown, text != NULL ? text : "", -1);
-    for (guint j = 0; j < sonde_markdown_get_n_blocks (markdown) && place->block < 0; j++) {
-      if (block_has_word (sonde_markdown_get_block (markdown, j), words)) {
-        place->kind = kinds[i];
-        place->block = (int) j;
-      }
-    }
-  }
+  return self->find_bar != NULL && sonde_find_bar_unmark (self->find_bar);
 }
 
 /* Goes where it is wanted as soon as that is there: the beginning of a long conversation
@@ -315,11 +288,10 @@ go_to_wanted (SondeTranscript *self)
 
     if (sonde_message_get_id (message) != self->wanted->message_id)
       continue;
-    if (self->wanted_words != NULL) {
-      find_words (message, self->wanted_words, self->wanted);
-      self->wanted->y = gtk_widget_get_height (GTK_WIDGET (self)) / 4.0;
-    }
     sonde_turn_column_go_to (self->column, self->wanted);
+    if (self->wanted_words != NULL)
+      sonde_find_bar_mark (get_find_bar (self), self->wanted->message_id,
+                           (const char *const *) self->wanted_words);
     forget_wanted (self);
   }
 }
@@ -342,6 +314,7 @@ items_changed_cb (SondeTranscript *self, guint position, guint removed, guint ad
 
     if (sonde_message_get_role (last) == SONDE_ROLE_USER) {
       forget_wanted (self);
+      unmark (self);
       sonde_turn_column_follow (self->column);
     }
   }
@@ -383,6 +356,12 @@ zoom_cb (GtkWidget *widget, GVariant *args, gpointer data)
   zoom (SONDE_TRANSCRIPT (widget), g_variant_get_int32 (args));
 
   return GDK_EVENT_STOP;
+}
+
+static gboolean
+key_pressed_cb (SondeTranscript *self, guint key)
+{
+  return key == GDK_KEY_Escape && unmark (self);
 }
 
 static gboolean
@@ -671,17 +650,17 @@ sonde_transcript_class_init (SondeTranscriptClass *klass)
                   G_TYPE_NONE, 1, G_TYPE_STRING);
 
   sonde_transcript_register_resource ();
-  g_type_ensure (SONDE_TYPE_FIND_BAR);
   g_type_ensure (SONDE_TYPE_LINK_TARGET);
   g_type_ensure (SONDE_TYPE_TURN_COLUMN);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCES "sonde-transcript.ui");
+  gtk_widget_class_bind_template_child (widget_class, SondeTranscript, box);
   gtk_widget_class_bind_template_child (widget_class, SondeTranscript, overlay);
   gtk_widget_class_bind_template_child (widget_class, SondeTranscript, column);
-  gtk_widget_class_bind_template_child (widget_class, SondeTranscript, find_bar);
   gtk_widget_class_bind_template_child (widget_class, SondeTranscript, news);
   gtk_widget_class_bind_template_child (widget_class, SondeTranscript, to_bottom);
   gtk_widget_class_bind_template_callback (widget_class, turn_added_cb);
   gtk_widget_class_bind_template_callback (widget_class, notify_following_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, scroll_cb);
   gtk_widget_class_bind_template_callback (widget_class, to_bottom_cb);
   gtk_widget_class_install_action (widget_class, "transcript.follow-footnote", "(sxuuu)",
@@ -714,7 +693,6 @@ sonde_transcript_init (SondeTranscript *self)
   self->selection = sonde_selection_new ();
   sonde_selection_install (self->selection, GTK_WIDGET (self));
   self->selection_input = sonde_selection_input_new (self->selection, GTK_WIDGET (self->column));
-  sonde_find_bar_set_view (self->find_bar, self->selection, self->column);
   add_shortcuts (self);
   update_zoom_style (self);
 }
@@ -773,7 +751,8 @@ sonde_transcript_set_conversation (SondeTranscript *self, SondeConversation *con
     self->messages = g_object_ref (sonde_conversation_get_messages (conversation));
     self->wanted = g_memdup2 (g_hash_table_lookup (self->places, &id), sizeof (SondeTurnPlace));
   }
-  sonde_find_bar_close (self->find_bar);
+  if (self->find_bar != NULL)
+    sonde_find_bar_close (self->find_bar);
   /* The selection and the column hear of changes first. */
   sonde_selection_set_messages (self->selection, self->messages);
   sonde_turn_column_set_messages (self->column, self->messages);
@@ -818,7 +797,7 @@ sonde_transcript_find (SondeTranscript *self)
 {
   g_return_if_fail (SONDE_IS_TRANSCRIPT (self));
 
-  sonde_find_bar_open (self->find_bar);
+  sonde_find_bar_open (get_find_bar (self));
 }
 
 /**
@@ -896,7 +875,7 @@ sonde_transcript_edit_message (SondeTranscript *self, gint64 message_id)
  * @words: (array zero-terminated=1): what to look for in it
  *
  * Scrolls to the first place of the message that has one of the words in it, as soon as the
- * message is there. Reasoning that has to be read for it is opened.
+ * message is there, and marks them until Escape. Reasoning that has to be read for it is opened.
  */
 void
 sonde_transcript_reveal (SondeTranscript *self, gint64 message_id, const char *const *words)
