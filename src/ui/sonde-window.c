@@ -55,7 +55,7 @@ struct _SondeWindow {
   AdwOverlaySplitView *split_view;
   AdwToastOverlay *toasts;
   SondeTranscript *transcript;
-  SondeWelcomePage *welcome_page;
+  AdwBin *welcome;
 
   SondeChatContext *context;
   SondeConversation *conversation;
@@ -110,8 +110,8 @@ toast (SondeWindow *self, const char *text)
 static void
 focus_writing (SondeWindow *self)
 {
-  if (gtk_widget_get_mapped (GTK_WIDGET (self->welcome_page)))
-    gtk_widget_grab_focus (GTK_WIDGET (self->welcome_page));
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->welcome)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->welcome));
   else
     gtk_widget_grab_focus (GTK_WIDGET (self->composer));
 }
@@ -369,6 +369,21 @@ key_added_cb (SondeWindow *self, const char *balance)
   focus_writing (self);
 }
 
+/* Who has a key never sees the page. */
+static void
+welcome_shown_cb (SondeWindow *self)
+{
+  GtkWidget *page;
+
+  if (adw_bin_get_child (self->welcome) != NULL)
+    return;
+
+  page = g_object_new (SONDE_TYPE_WELCOME_PAGE, NULL);
+  g_object_bind_property (self, "account", page, "account", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (page, "added", G_CALLBACK (key_added_cb), self, G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->welcome, page);
+}
+
 static void
 key_removed_cb (SondeWindow *self)
 {
@@ -553,7 +568,7 @@ area_action (GtkWidget *widget, const char *name, GVariant *parameter)
   SondeWindow *self = SONDE_WINDOW (widget);
   GtkWidget *areas[] = {
     GTK_WIDGET (self->search_pane),
-    GTK_WIDGET (self->welcome_page),
+    GTK_WIDGET (self->welcome),
     GTK_WIDGET (self->transcript),
     GTK_WIDGET (self->composer),
   };
@@ -849,7 +864,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SondeWindow, split_view);
   gtk_widget_class_bind_template_child (widget_class, SondeWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, SondeWindow, transcript);
-  gtk_widget_class_bind_template_child (widget_class, SondeWindow, welcome_page);
+  gtk_widget_class_bind_template_child (widget_class, SondeWindow, welcome);
   gtk_widget_class_bind_template_callback (widget_class, announced_cb);
   gtk_widget_class_bind_template_callback (widget_class, dismiss_problem_cb);
   gtk_widget_class_bind_template_callback_full (widget_class, "details_shown_cb",
@@ -877,6 +892,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, sidebar_conversation_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, starter_cb);
   gtk_widget_class_bind_template_callback (widget_class, thinking_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, welcome_shown_cb);
 }
 
 static void
@@ -920,7 +936,6 @@ sonde_window_class_init (SondeWindowClass *klass)
   g_type_ensure (SONDE_TYPE_SEARCH_PANE);
   g_type_ensure (SONDE_TYPE_SIDEBAR);
   g_type_ensure (SONDE_TYPE_TRANSCRIPT);
-  g_type_ensure (SONDE_TYPE_WELCOME_PAGE);
 
   install_actions (GTK_WIDGET_CLASS (klass));
   bind_template (GTK_WIDGET_CLASS (klass));

@@ -44,7 +44,9 @@ find (Fixture *fixture, GType type)
 static gboolean
 is_shown (Fixture *fixture, GType type)
 {
-  return gtk_widget_get_mapped (find (fixture, type));
+  GtkWidget *widget = sonde_find_widget (fixture->window, type);
+
+  return widget != NULL && gtk_widget_get_mapped (widget);
 }
 
 static void
@@ -640,8 +642,8 @@ test_keyring_trouble (Fixture *fixture, gconstpointer data)
   GtkWidget *page;
 
   open_window (fixture, NOWHERE, 1100);
-  page = find (fixture, SONDE_TYPE_WELCOME_PAGE);
   start (fixture);
+  page = find (fixture, SONDE_TYPE_WELCOME_PAGE);
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (GError) error =

@@ -11,6 +11,7 @@
 #include "sonde-attachment-input.h"
 #include "sonde-composer-obstacle.h"
 #include "sonde-focus.h"
+#include "sonde-late-menu.h"
 #include "sonde-spelling.h"
 #include "sonde-thinking-selector.h"
 
@@ -33,6 +34,8 @@ struct _SondeComposer {
   GtkTextBuffer *buffer;
   GtkWidget *placeholder;
   GtkWidget *tools;
+  GMenuModel *options;
+  GtkMenuButton *options_button;
   SondeContextButton *context_button;
   SondeAttachmentBar *files;
   GtkWidget *beginning_row;
@@ -617,6 +620,8 @@ sonde_composer_class_init (SondeComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SondeComposer, obstacle_fix);
   gtk_widget_class_bind_template_child (widget_class, SondeComposer, obstacle_label);
   gtk_widget_class_bind_template_child (widget_class, SondeComposer, obstacle_row);
+  gtk_widget_class_bind_template_child (widget_class, SondeComposer, options);
+  gtk_widget_class_bind_template_child (widget_class, SondeComposer, options_button);
   gtk_widget_class_bind_template_child (widget_class, SondeComposer, placeholder);
   gtk_widget_class_bind_template_child (widget_class, SondeComposer, scroller);
   gtk_widget_class_bind_template_child (widget_class, SondeComposer, tools);
@@ -638,6 +643,7 @@ sonde_composer_init (SondeComposer *self)
 
   self->enter_sends = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  sonde_late_menu_set_model (self->options_button, self->options);
   self->buffer_signals = g_signal_group_new (GTK_TYPE_TEXT_BUFFER);
   g_signal_group_connect_swapped (self->buffer_signals, "changed", G_CALLBACK (text_changed_cb),
                                   self);

@@ -10,6 +10,7 @@
 #include "sonde-day-watch.h"
 #include "sonde-focus.h"
 #include "sonde-folder-actions.h"
+#include "sonde-late-menu.h"
 #include "sonde-list-pane.h"
 
 /**
@@ -25,6 +26,10 @@ struct _SondeSidebar {
 
   SondeListPane *pane;
   GtkWidget *selection_bar;
+  GMenuModel *main_menu;
+  GtkMenuButton *main_button;
+  GMenuModel *new_menu;
+  GtkMenuButton *new_button;
   GtkMenuButton *move_button;
 
   SondeLibrary *library;
@@ -366,7 +371,11 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sondechat/Sonde/sidebar/sonde-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, SondeSidebar, main_button);
+  gtk_widget_class_bind_template_child (widget_class, SondeSidebar, main_menu);
   gtk_widget_class_bind_template_child (widget_class, SondeSidebar, move_button);
+  gtk_widget_class_bind_template_child (widget_class, SondeSidebar, new_button);
+  gtk_widget_class_bind_template_child (widget_class, SondeSidebar, new_menu);
   gtk_widget_class_bind_template_child (widget_class, SondeSidebar, pane);
   gtk_widget_class_bind_template_child (widget_class, SondeSidebar, selection_bar);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
@@ -449,6 +458,8 @@ sonde_sidebar_init (SondeSidebar *self)
                             G_CALLBACK (update_selection_actions), self);
   g_signal_connect_swapped (target, "drop", G_CALLBACK (files_dropped_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  sonde_late_menu_set_model (self->main_button, self->main_menu);
+  sonde_late_menu_set_model (self->new_button, self->new_menu);
   gtk_menu_button_set_create_popup_func (self->move_button, make_move_menu_cb, self, NULL);
 }
 
